@@ -1,0 +1,116 @@
+"""What differs between machines, read once from the environment; wrong values stop the start."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class ConfigError(ValueError):
+    """A missing or wrong value, told in one line."""
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one running application. Defaults are right for production or absent."""
+
+    secret_key: str
+    database_url: str
+    instance: Path = ROOT / "instance"  # what this machine keeps: database, outbox, stamps
+    content: Path = ROOT / "content"
+    site_name: str = "Bemötandelyftet"
+    site_url: str = "http://127.0.0.1:8000"  # how people reach us; decides Secure and HSTS
+    mail_url: str = ""  # smtp://user:password@host:port; empty = files in instance/outbox
+    mail_from: str = "noreply@localhost"
+    redis_url: str = ""  # shared rate limits; empty = counted per process
+    proxies: int = 0  # reverse proxies in front whose X-Forwarded-* are believed
+    demo: bool = False
+    development: bool = False  # edited content is picked up at the next request
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine reaches the site, so that plain HTTP is safe."""
+        return urlsplit(self.site_url).hostname in LOOPBACK
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """Read every setting. Raises ConfigError with one clear line."""
+        text = {key: value.strip() for key, value in environment.items()}
+        demo = _flag(text, "DEMO")
+        instance = Path(text.get("INSTANCE") or ROOT / "instance")
+        instance.mkdir(parents=True, exist_ok=True)
+        return cls(
+            secret_key=text.get("SECRET_KEY") or _demo_key(instance, demo=demo),
+            database_url=_database(text.get("DATABASE_URL") or f"sqlite:///{instance}/data.sqlite"),
+            instance=instance,
+            content=_folder(text.get("CONTENT") or str(ROOT / "content")),
+            site_name=text.get("SITE_NAME") or cls.site_name,
+            site_url=_address(text.get("SITE_URL") or cls.site_url, "SITE_URL", "http", "https"),
+            mail_url=_address(text.get("MAIL_URL", ""), "MAIL_URL", "smtp", "smtps"),
+            mail_from=text.get("MAIL_FROM") or cls.mail_from,
+            redis_url=_address(text.get("REDIS_URL", ""), "REDIS_URL", "redis", "rediss"),
+            proxies=_count(text, "PROXIES"),
+            demo=demo,
+            development=_flag(text, "DEVELOPMENT"),
+        )
+
+
+def _flag(text: Mapping[str, str], name: str) -> bool:
+    value = text.get(name, "") or "0"
+    if value not in {"0", "1"}:
+        raise ConfigError(f"{name} is {value!r}; write 1 for yes or 0 for no.")
+    return value == "1"
+
+
+def _count(text: Mapping[str, str], name: str) -> int:
+    value = text.get(name, "") or "0"
+    if not value.isdigit():
+        raise ConfigError(f"{name} is {value!r}; write a whole number.")
+    return int(value)
+
+
+def _demo_key(instance: Path, *, demo: bool) -> str:
+    """Make, once, a key for the demo, so that its workers share it. Refuses outside the demo."""
+    if not demo:
+        raise ConfigError(
+            "SECRET_KEY is missing. Set it to a long random text, for example the output of: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    file = instance / "demo-secret-key"
+    if not file.exists():
+        draft = file.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        draft.replace(file)  # in one step: another worker never reads half a key
+    return file.read_text()
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        scheme = url.split(":", 1)[0]
+        raise ConfigError(f"DATABASE_URL begins with {scheme!r}; use sqlite or postgresql+psycopg.")
+    return url
+
+
+def _folder(path: str) -> Path:
+    if not Path(path).is_dir():
+        raise ConfigError(f"CONTENT is {path!r}, but there is no such folder.")
+    return Path(path)
+
+
+def _address(url: str, name: str, *schemes: str) -> str:
+    if url and (urlsplit(url).scheme not in schemes or not urlsplit(url).hostname):
+        raise ConfigError(f"{name} is {url!r}; it should look like {schemes[0]}://host.")
+    return url.rstrip("/")

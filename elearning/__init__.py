@@ -1,0 +1,72 @@
+"""The face: builds the ground and opens every room. The only file that knows them all."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from config import ROOT, Config
+from elearning import database
+from elearning.campaigns import commands as campaign_commands
+from elearning.campaigns import views as campaign_views
+from elearning.course import commands as course_commands
+from elearning.course.shelf import Shelf
+from elearning.demo import commands as demo_commands
+from elearning.home import views as home_views
+from elearning.learning import me_views
+from elearning.learning import views as learning_views
+from elearning.people import commands as people_commands
+from elearning.signin import commands as signin_commands
+from elearning.signin import session as signin_session
+from elearning.signin import views as signin_views
+from elearning.web import errors, limits, logs, mail, rendering, request, security
+
+BLUEPRINTS = (
+    home_views.bp,
+    signin_views.bp,
+    learning_views.bp,
+    me_views.bp,
+    campaign_views.bp,
+)
+COMMANDS = (
+    course_commands.course_cli,
+    people_commands.people_cli,
+    signin_commands.signin_cli,
+    campaign_commands.campaigns_cli,
+    demo_commands.demo_cli,
+)
+
+
+def create_app(config: Config) -> Flask:
+    """Build the application: ground, then what every view needs, then the rooms."""
+    app = Flask("elearning", root_path=str(ROOT), static_folder=None, template_folder="templates")
+    app.config["SECRET_KEY"] = config.secret_key
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "elearning/translations"
+    app.extensions["config"] = config
+    app.extensions["course"] = Shelf(config.content, config.instance, config.development)
+    database.init_app(app, config.database_url)
+    for part in (logs, security, request, rendering, limits, mail, errors, signin_session):
+        part.init_app(app)
+    CSRFProtect(app)
+    Compress(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for commands in COMMANDS:
+        app.cli.add_command(commands)
+    _put_servers_in_front(app, config)
+    return app
+
+
+def _put_servers_in_front(app: Flask, config: Config) -> None:
+    """Static files before Flask, precompressed and immutable; and the proxies' word, if any."""
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="static",
+        immutable_file_test=r"^.+\.[0-9a-f]{8}\.\w+$",
+        autorefresh=False,
+    )
+    if config.proxies:
+        count = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -1,0 +1,107 @@
+"""flask campaigns: the leaderboard, and the proof that it is right."""
+
+import json
+import sys
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from elearning.campaigns import actions, evidence, exports, queries
+from elearning.campaigns.models import Campaign
+from elearning.database import transaction
+from elearning.people import queries as people
+from elearning.web.request import now
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+campaigns_cli = AppGroup("campaigns", help="Competitions between organisations.")
+
+
+@campaigns_cli.command("standings")
+@click.argument("slug")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+def print_standings(slug: str, form: str) -> None:
+    """Write the leaderboard, from the same query as the page."""
+    page = queries.leaderboard(slug, now())
+    if page is None:
+        raise click.ClickException(f"There is no campaign {slug!r}.")
+    if form == "json":
+        click.echo(json.dumps(exports.as_json(page), ensure_ascii=False, indent=2))
+    else:
+        click.echo(exports.as_csv(page), nl=False)
+
+
+@campaigns_cli.command("verify")
+@click.argument("slug")
+@click.option("--rebuild", is_flag=True, help="Mend the counts from the evidence.")
+def verify(slug: str, rebuild: bool) -> None:
+    """Recount everything from the evidence and compare it with what is shown.
+
+    Exit 1 on any difference, also when it was mended.
+    """
+    campaign = _campaign(slug)
+    found = evidence.differences(campaign, now())
+    for each in found:
+        click.echo(f"{slug} ({each.period}): {each.found} {each.what}")
+    if found and rebuild:
+        with transaction():
+            actions.rebuild(campaign, now())
+        click.echo(f"{slug}: mended")
+    if found:
+        sys.exit(1)
+    click.echo(f"{slug}: every count equals the evidence")
+
+
+@campaigns_cli.command("create")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--ends-on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day.")
+def create(slug: str, name: str, starts_on: datetime, ends_on: datetime) -> None:
+    """Make a campaign on the course, from the start of one Swedish day to the end of another."""
+    course = current_app.extensions["course"].current()["sv"]
+    with transaction():
+        actions.open_campaign(
+            slug,
+            name,
+            course_slug=course.slug,
+            course_title=course.title,
+            starts_at=_midnight(starts_on.date(), 0),
+            ends_at=_midnight(ends_on.date(), 1),
+            now=now(),
+        )
+
+
+@campaigns_cli.command("join")
+@click.argument("slug")
+@click.argument("organisation")
+@click.option("--headcount", type=click.IntRange(1), required=True, help="People employed.")
+@click.option("--on", "counted_on", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--source", required=True, help="Where the number comes from.")
+def join(slug: str, organisation: str, headcount: int, counted_on: datetime, source: str) -> None:
+    """Let an organisation take part, with its number of employees at a date."""
+    found = people.organisation(organisation)
+    if found is None:
+        raise click.ClickException(f"There is no organisation {organisation!r}.")
+    with transaction():
+        actions.join(
+            _campaign(slug),
+            found.id,
+            headcount=headcount,
+            headcount_on=counted_on.date(),
+            headcount_source=source,
+        )
+
+
+def _campaign(slug: str) -> Campaign:
+    campaign = queries.campaign(slug)
+    if campaign is None:
+        raise click.ClickException(f"There is no campaign {slug!r}.")
+    return campaign
+
+
+def _midnight(day: date, days_later: int) -> datetime:
+    return datetime.combine(date.fromordinal(day.toordinal() + days_later), time(), SWEDEN)

@@ -1,0 +1,119 @@
+"""Campaigns and their standings: one query behind the page, the JSON, the CSV and the command."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from elearning.campaigns import rules
+from elearning.campaigns.models import Campaign, Participation
+from elearning.database import db
+from elearning.people.models import Counter, Organisation, Unit, UnitCount
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """A campaign with its standings, at one instant."""
+
+    slug: str
+    name: str
+    status: rules.Status
+    starts_at: datetime
+    ends_at: datetime
+    as_of: datetime
+    course: str  # slug
+    course_title: str
+    note_sv: str
+    note_en: str
+    total_completed: int  # of the organisations that show a figure
+    standings: tuple[rules.Standing, ...]
+
+
+_DURING, _AFTER = aliased(UnitCount), aliased(UnitCount)
+_TALLIES = (
+    select(
+        Organisation.slug,
+        Organisation.name,
+        Organisation.code,
+        func.coalesce(_DURING.people, 0),
+        func.coalesce(_AFTER.people, 0),
+        Participation.headcount,
+        Participation.headcount_on,
+        Participation.headcount_source,
+        Participation.note,
+    )
+    .select_from(Participation)
+    .join(Organisation, Organisation.id == Participation.organisation_id)
+    .join(Unit, (Unit.organisation_id == Organisation.id) & Unit.parent_id.is_(None))
+    .outerjoin(
+        _DURING, (_DURING.unit_id == Unit.id) & (_DURING.counter_id == bindparam("during"))
+    )
+    .outerjoin(_AFTER, (_AFTER.unit_id == Unit.id) & (_AFTER.counter_id == bindparam("after")))
+    .where(Participation.campaign_id == bindparam("campaign"))
+    .order_by(Organisation.slug)
+)
+_CAMPAIGNS = (
+    select(Campaign, Counter.starts_at, Counter.ends_at)
+    .join(Counter, Counter.id == Campaign.counter_id)
+    .order_by(Counter.starts_at.desc(), Campaign.slug)
+)
+
+
+def campaign(slug: str) -> Campaign | None:
+    """The campaign with this slug."""
+    return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+
+
+def leaderboard(slug: str, now: datetime) -> CampaignPage | None:
+    """A campaign with its standings. Two statements, however many take part."""
+    row = db.session.execute(_CAMPAIGNS.where(Campaign.slug == slug)).first()
+    if row is None:
+        return None
+    return _page(*row, now, rules.standings(_tallies(row.Campaign)))
+
+
+def campaigns(now: datetime) -> list[CampaignPage]:
+    """Every campaign without its standings, newest first."""
+    return [_page(*row, now, ()) for row in db.session.execute(_CAMPAIGNS)]
+
+
+def current(now: datetime) -> CampaignPage | None:
+    """The campaign to show first: one that is open, else the one that began last."""
+    found = campaigns(now)
+    open_ones = [each for each in found if each.status is rules.Status.OPEN]
+    begun = [each for each in found if each.status is not rules.Status.UPCOMING]
+    best = next(iter(open_ones + begun + found), None)
+    return leaderboard(best.slug, now) if best else None
+
+
+def _tallies(campaign: Campaign) -> list[rules.Tally]:
+    values = {
+        "campaign": campaign.id,
+        "during": campaign.counter_id,
+        "after": campaign.after_counter_id,
+    }
+    return [rules.Tally(*row) for row in db.session.connection().execute(_TALLIES, values)]
+
+
+def _page(
+    campaign: Campaign,
+    starts_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+    standings: tuple[rules.Standing, ...],
+) -> CampaignPage:
+    return CampaignPage(
+        slug=campaign.slug,
+        name=campaign.name,
+        status=rules.status(starts_at, ends_at, now),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        as_of=now,
+        course=campaign.course_slug,
+        course_title=campaign.course_title,
+        note_sv=campaign.note_sv,
+        note_en=campaign.note_en,
+        total_completed=rules.total_completed(standings),
+        standings=standings,
+    )

@@ -1,0 +1,118 @@
+"""Ranks, shares and what may be shown of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from elearning.people.rules import SMALLEST_SHOWN
+
+
+class Status(StrEnum):
+    """Where a campaign is in its life."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    FROZEN = "frozen"  # over; its figures never change
+
+
+def status(starts_at: datetime, ends_at: datetime, now: datetime) -> Status:
+    """The first instant belongs to the campaign, the last does not."""
+    if now < starts_at:
+        return Status.UPCOMING
+    return Status.OPEN if now < ends_at else Status.FROZEN
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one organisation in a campaign."""
+
+    slug: str
+    organisation: str
+    code: str | None  # kommunkod
+    completed: int  # people who completed the course in the period
+    completed_after: int  # people who completed it later
+    headcount: int  # people employed, at the date and by the source below
+    headcount_on: date
+    headcount_source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place on the leaderboard. An organisation too small for figures has None in them."""
+
+    rank: int | None
+    slug: str
+    organisation: str
+    code: str | None
+    completed: int | None
+    headcount: int
+    headcount_on: date
+    headcount_source: str
+    share: Fraction | None  # completed / headcount, 0 to 1
+    completed_after: int | None
+    note: str
+
+
+def share(tally: Tally) -> Fraction | None:
+    """Completed of employed, exact; None where fewer than SMALLEST_SHOWN are employed.
+
+    Never above 1, though more than the employed of one date may complete in a long period.
+    """
+    if tally.headcount < SMALLEST_SHOWN:
+        return None
+    return min(Fraction(tally.completed, tally.headcount), Fraction(1))
+
+
+def standings(tallies: Iterable[Tally]) -> tuple[Standing, ...]:
+    """Rank organisations by share, highest first.
+
+    Equal shares share a rank and the next rank is skipped: 1, 2, 2, 4. Shares are exact, so 1
+    of 30 ties with 2 of 60. Within a rank, names are in Swedish alphabetical order. Those
+    where nobody has completed are ranked too. Organisations too small for figures come last.
+    """
+    shared = [(share(tally), tally) for tally in tallies]
+    shown = [(each, tally) for each, tally in shared if each is not None]
+    shown.sort(key=lambda pair: (-pair[0], swedish(pair[1].organisation)))
+    hidden = [tally for each, tally in shared if each is None]
+    hidden.sort(key=lambda tally: swedish(tally.organisation))
+    ranked: list[Standing] = []
+    for position, (each, tally) in enumerate(shown, start=1):
+        tied = bool(ranked) and ranked[-1].share == each
+        ranked.append(_standing(tally, ranked[-1].rank if tied else position, each))
+    return (*ranked, *(_standing(tally, None, None) for tally in hidden))
+
+
+def _standing(tally: Tally, rank: int | None, share: Fraction | None) -> Standing:
+    return Standing(
+        rank=rank,
+        slug=tally.slug,
+        organisation=tally.organisation,
+        code=tally.code,
+        completed=None if rank is None else tally.completed,
+        headcount=tally.headcount,
+        headcount_on=tally.headcount_on,
+        headcount_source=tally.headcount_source,
+        share=share,
+        completed_after=None if rank is None else tally.completed_after,
+        note=tally.note,
+    )
+
+
+def total_completed(standings: Iterable[Standing]) -> int:
+    """Completions of all organisations with a figure.
+
+    Those without are left out: else the total minus the rest would tell what is hidden.
+    """
+    return sum(standing.completed or 0 for standing in standings)
+
+
+_ORDER = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+_ORDER |= {"é": _ORDER["e"], "ü": _ORDER["y"], "ø": _ORDER["ö"], "æ": _ORDER["ä"]}
+
+
+def swedish(name: str) -> tuple[tuple[int, str], ...]:
+    """A sort key: å, ä and ö come last, and capitals do not matter."""
+    return tuple((_ORDER.get(letter, -1), letter) for letter in name.casefold())

@@ -1,0 +1,56 @@
+"""The leaderboard, open to everyone, as page, JSON and CSV."""
+
+from hashlib import sha256
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from elearning.campaigns import exports, queries
+from elearning.campaigns.queries import CampaignPage
+from elearning.web.access import public
+from elearning.web.request import now
+
+bp = Blueprint("campaigns", __name__, url_prefix="/leaderboard")
+
+
+@bp.get("")
+@public
+def campaigns() -> ResponseReturnValue:
+    """Every campaign."""
+    return render_template("campaigns/campaigns.html", campaigns=queries.campaigns(now()))
+
+
+@bp.get("/<slug>")
+@public
+def leaderboard(slug: str) -> ResponseReturnValue:
+    """The standings of a campaign."""
+    own_slug = current_user.organisation_slug if current_user.is_authenticated else None
+    page = render_template("campaigns/leaderboard.html", campaign=_campaign(slug), own_slug=own_slug)
+    return _same_or_new(make_response(page))
+
+
+@bp.get("/<slug>.json")
+@public
+def standings_json(slug: str) -> ResponseReturnValue:
+    """The standings for programs."""
+    return _same_or_new(jsonify(exports.as_json(_campaign(slug))))
+
+
+@bp.get("/<slug>.csv")
+@public
+def standings_csv(slug: str) -> ResponseReturnValue:
+    """The standings for spreadsheets."""
+    answer = Response(exports.as_csv(_campaign(slug)), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
+    return _same_or_new(answer)
+
+
+def _campaign(slug: str) -> CampaignPage:
+    return queries.leaderboard(slug, now()) or abort(404)
+
+
+def _same_or_new(answer: Response) -> ResponseReturnValue:
+    """304 where the visitor has exactly this already."""
+    answer.set_etag(sha256(answer.get_data()).hexdigest()[:16])
+    return answer.make_conditional(request)

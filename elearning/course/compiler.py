@@ -1,0 +1,146 @@
+"""A content folder to a course in every language, or to every problem in it."""
+
+import gc
+import hashlib
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from difflib import get_close_matches
+from itertools import chain
+from multiprocessing import current_process, get_context
+from pathlib import Path
+
+from elearning.course.manifest import CourseManifest, read_course_manifest
+from elearning.course.markup import Converter
+from elearning.course.modules import Compiled, compile_module
+from elearning.course.problems import N_, CourseInvalid, Problem, Report
+from elearning.course.reading import LANGUAGES, Folder, list_folder, read_file, read_folder, shown
+from elearning.course.tree import Course
+
+MANY_FILES = 300  # from here on several processes are worth their trouble: about a second of work
+
+Known = dict[tuple[str, str], Compiled]  # modules compiled before, by path and version
+
+
+def compile_course(content: Path, known: Known | None = None) -> dict[str, Course]:
+    """Compile the course in every language, or raise CourseInvalid with all its problems.
+
+    `known` spares the work for modules that have not changed since; it is brought up to date.
+    """
+    known = {} if known is None else known
+    problems: list[Problem] = []
+    manifest = _manifest(content, problems)
+    compiled = _compile(_folders(content / "modules", problems), known)
+    problems += _check_links(compiled)
+    for module in compiled:
+        problems += module.problems
+    if manifest:
+        problems += _check_listed(content, manifest, [module.slug for module in compiled])
+    if problems or not manifest:
+        raise CourseInvalid(problems)
+    by_slug = {module.slug: module for module in compiled}
+    return {language: _course(manifest, by_slug, language) for language in LANGUAGES}
+
+
+def _manifest(content: Path, problems: list[Problem]) -> CourseManifest | None:
+    file = read_file(content / "course.toml", problems)
+    if file is None:
+        return None
+    report = Report(file.path)
+    manifest = read_course_manifest(file, report)
+    problems += report.problems
+    return manifest
+
+
+def _folders(modules: Path, problems: list[Problem]) -> list[Folder]:
+    folders = []
+    for path in list_folder(modules, problems):
+        if path.is_symlink() or not path.is_dir():
+            report = Report(shown(path))
+            report.add(1, N_("this is no folder; only modules' folders stand in modules/"))
+            problems += report.problems
+        else:
+            folders.append(read_folder(path))
+    return folders
+
+
+def _compile(folders: Sequence[Folder], known: Known) -> list[Compiled]:
+    """Compile what is not known, and forget what is no more."""
+    keys = [(folder.path, folder.version) for folder in folders]
+    new = [folder for folder, key in zip(folders, keys, strict=True) if key not in known]
+    made = _in_processes(new) if _is_much(new) else _compile_all(new)
+    for folder, module in zip(new, made, strict=True):
+        known[folder.path, module.version] = module
+    for key in known.keys() - set(keys):
+        del known[key]
+    return [known[key] for key in keys]
+
+
+def _compile_all(folders: Sequence[Folder]) -> list[Compiled]:
+    converter = Converter()
+    return [compile_module(folder, converter) for folder in folders]
+
+
+def _in_processes(folders: Sequence[Folder]) -> list[Compiled]:
+    workers = len(os.sched_getaffinity(0))
+    shares = [folders[start::workers] for start in range(workers)]
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("fork"), initializer=gc.disable
+    ) as pool:
+        done = {module.slug: module for share in pool.map(_compile_all, shares) for module in share}
+    return [done[folder.slug] for folder in folders]
+
+
+def _is_much(folders: Sequence[Folder]) -> bool:
+    """Whether to use several processes. Only a process with a single thread may safely fork."""
+    files = sum(len(folder.files) for folder in folders)
+    alone = threading.active_count() == 1 and not current_process().daemon
+    return alone and files >= MANY_FILES
+
+
+def _check_links(compiled: Sequence[Compiled]) -> list[Problem]:
+    targets = {f"/modules/{module.slug}" for module in compiled}
+    targets |= {f"/modules/{m.slug}/{lesson}" for m in compiled for lesson in m.lessons}
+    problems = []
+    for link in chain.from_iterable(module.links for module in compiled):
+        if link.target not in targets:
+            report = Report(link.path)
+            message = N_("there is no %(target)s; did you mean %(near)s?")
+            near = get_close_matches(link.target, targets, n=1, cutoff=0)[0]
+            report.add(link.line, message, target=link.target, near=near)
+            problems += report.problems
+    return problems
+
+
+def _check_listed(content: Path, manifest: CourseManifest, slugs: Sequence[str]) -> list[Problem]:
+    """course.toml names every module there is, once, and no other."""
+    report = Report(shown(content.absolute() / "course.toml"))
+    seen: set[str] = set()
+    lines = {slug: manifest.optional_line for slug in manifest.optional}
+    lines |= {slug: manifest.required_line for slug in manifest.required}
+    for slug in (*manifest.required, *manifest.optional):
+        if slug in seen:
+            report.add(lines[slug], N_("the module '%(slug)s' is named twice"), slug=slug)
+        elif slug not in slugs:
+            message = N_("there is no module '%(slug)s'; there is: %(near)s")
+            report.add(lines[slug], message, slug=slug, near=", ".join(slugs) or "–")
+        seen.add(slug)
+    for slug in slugs:
+        if slug not in seen:
+            message = N_("the module '%(slug)s' is not named; write it in required or optional")
+            report.add(manifest.optional_line, message, slug=slug)
+    return report.problems
+
+
+def _course(manifest: CourseManifest, compiled: Mapping[str, Compiled], language: str) -> Course:
+    versions = "".join(compiled[slug].version for slug in manifest.required)
+    return Course(
+        slug=manifest.slug,
+        version=hashlib.sha256(versions.encode()).hexdigest()[:12],
+        language=language,
+        title=manifest.title[language],
+        summary=manifest.summary[language],
+        required=tuple(compiled[slug].modules[language] for slug in manifest.required),
+        optional=tuple(compiled[slug].modules[language] for slug in manifest.optional),
+    )

@@ -1,0 +1,65 @@
+"""What must hold between the languages of a module: the same lessons, questions and answers."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from elearning.course.checks import LessonFile
+from elearning.course.drafts import DraftQuestion
+from elearning.course.problems import N_, Report
+from elearning.course.reading import LANGUAGES, ORIGINAL
+
+
+def check_languages(files: Iterable[LessonFile]) -> None:
+    """Every lesson exists in every language and asks the same there."""
+    lessons: dict[str, dict[str, LessonFile]] = {}
+    for file in files:
+        lessons.setdefault(file.slug, {})[file.language] = file
+    for by_language in lessons.values():
+        original = by_language.get(ORIGINAL)
+        known = next(iter(by_language.values()))
+        for language in LANGUAGES:
+            if language not in by_language:
+                message = N_("the lesson is missing in the language '%(language)s'; add %(name)s")
+                name = f"{known.number:02d}-{known.slug}.{language}.md"
+                known.report.add(1, message, language=language, name=name)
+            elif original and language != ORIGINAL:
+                _check_lesson(original, by_language[language])
+
+
+def _check_lesson(original: LessonFile, file: LessonFile) -> None:
+    """Stops at the first key that differs: what follows would differ for the same reason."""
+    for wanted, found in zip_longest(original.draft.keyed, file.draft.keyed):
+        if wanted is None:
+            message = N_("'%(key)s' is not in %(place)s; remove it here or add it there")
+            return file.report.add(found.line, message, key=found.key, place=original.report.path)
+        place = f"{original.report.path}:{wanted.line}"
+        if found is None:
+            message = N_("'%(key)s' is missing; translate it from %(place)s")
+            return file.report.add(1, message, key=wanted.key, place=place)
+        if wanted.key != found.key or type(wanted) is not type(found):
+            message = N_("here '%(key)s' should stand, as in %(place)s")
+            return file.report.add(found.line, message, key=wanted.key, place=place)
+        if isinstance(wanted, DraftQuestion) and isinstance(found, DraftQuestion):
+            _check_question(wanted, found, place, file.report)
+    return None
+
+
+def _check_question(
+    wanted: DraftQuestion, found: DraftQuestion, place: str, report: Report
+) -> None:
+    if len(wanted.choices) != len(found.choices):
+        message = N_("there are %(found)s answers here but %(wanted)s in %(place)s")
+        values = {"found": len(found.choices), "wanted": len(wanted.choices), "place": place}
+        report.add(found.line, message, **values)
+    elif wanted.kind != found.kind:
+        message = N_("the boxes are not of the same kind as in %(place)s")
+        report.add(found.line, message, place=place)
+    else:
+        for first, second in zip(wanted.choices, found.choices, strict=True):
+            if first.correct != second.correct:
+                message = N_("the right answers are not those of %(place)s; compare them")
+                report.add(second.line, message, place=place)
+                break
+            if second.key not in ("", first.key):
+                message = N_("the answer's key is not '%(key)s', as in %(place)s")
+                report.add(second.line, message, key=first.key, place=place)

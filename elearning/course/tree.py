@@ -1,0 +1,161 @@
+"""The course as a value: frozen all the way down, compiled once, only read by the web.
+
+Text in these classes is HTML that `markup.py` has made and cleaned (`Markup`), except where a
+field says plain text.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from markupsafe import Markup
+
+
+class Phase(StrEnum):
+    """The four steps of learning by experience that every module walks through, in order.
+
+    Source: the method of Perstorp's staff training (ESF project, 2012–2014).
+    """
+
+    EXPERIENCE = "upplevelse"  # a concrete situation
+    REFLECTION = "eftertanke"  # what happened, and how it felt
+    INSIGHT = "insikt"  # theory, law, facts
+    ACTION = "handling"  # a new behaviour: the learner's own next step
+
+
+class Kind(StrEnum):
+    """How a question is answered and marked."""
+
+    SINGLE = "single"  # exactly one choice is right
+    MULTIPLE = "multiple"  # the right choices, all of them and no other
+    TRUE_FALSE = "true-false"  # one statement: true or false
+    DILEMMA = "dilemma"  # no right answer; never marked
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to pick. `id` is stable: it is no position, and the same in every language."""
+
+    id: str
+    text: Markup  # inline HTML
+    correct: bool  # always False in a dilemma
+    feedback: Markup  # shown after hand-in to those who chose it; may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its choices in the author's order. `key` is unique in its module."""
+
+    key: str
+    kind: Kind
+    text: Markup  # inline HTML
+    hint: Markup  # shown on request before hand-in; may be empty
+    choices: tuple[Choice, ...]
+    explanation: Markup  # shown to all after hand-in; may be empty
+    number: int  # 1, 2, 3 … within its lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A prompt that the learner may answer in writing, for nobody's eyes but their own."""
+
+    key: str
+    text: Markup  # inline HTML: the heading
+    prompt: Markup  # what stands between the heading and the line; may be empty
+
+
+Block = Markup | Question | Reflection  # what a lesson is made of
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """The questions of one lesson, handed in together."""
+
+    questions: tuple[Question, ...]
+    revision: str  # 12 hex digits; changes when a key, a choice or a right answer does
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One page of a module, in one language. `blocks` are in reading order."""
+
+    slug: str
+    number: int  # 1, 2, 3 … within its module
+    title: str  # plain text
+    phase: Phase
+    minutes: int  # estimated time to read and answer
+    blocks: tuple[Block, ...]
+    quiz: Quiz | None
+
+    @cached_property
+    def reflections(self) -> tuple[Reflection, ...]:
+        """The prompts of this lesson, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Reflection))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a module's facts come from. `url` may be empty."""
+
+    title: str  # plain text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a module. `version` is a hash of its bytes, for addresses that never change."""
+
+    name: str  # file name under the module's images/
+    version: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module in one language. `version` covers every language and every file of it."""
+
+    slug: str
+    version: str  # 12 hex digits of a hash of the folder's files
+    title: str
+    summary: str
+    audience: str
+    focus_areas: tuple[str, ...]
+    pass_share: float  # of a lesson's marked questions, 0 to 1
+    illustration: str  # file name of an image; may be empty
+    lessons: tuple[Lesson, ...]
+    sources: tuple[Source, ...]
+    images: tuple[Image, ...]
+
+    @cached_property
+    def minutes(self) -> int:
+        """Estimated time for the whole module."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+    @cached_property
+    def lessons_by_slug(self) -> dict[str, Lesson]:
+        """The lessons, looked up by slug."""
+        return {lesson.slug: lesson for lesson in self.lessons}
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything there is to learn, in one language: required modules first, then optional."""
+
+    slug: str
+    version: str  # 12 hex digits of a hash of the required modules' versions
+    language: str
+    title: str
+    summary: str
+    required: tuple[Module, ...]
+    optional: tuple[Module, ...]
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """Every module, in the order shown."""
+        return self.required + self.optional
+
+    @cached_property
+    def modules_by_slug(self) -> dict[str, Module]:
+        """The modules, looked up by slug."""
+        return {module.slug: module for module in self.modules}

@@ -1,0 +1,139 @@
+"""The ground: connections, instants in UTC, and the only way to save."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, MetaData, event, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+SCHEMA_VERSION = "0001"  # newest revision under migrations/; a test holds them together
+
+NAMES = {  # every constraint has a name, so that a migration can find it
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every model's base."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC. Naive ones are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware. SQLite gives back naive ones."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Instant = Annotated[datetime, mapped_column(UtcDateTime)]
+OptionalInstant = Annotated[datetime | None, mapped_column(UtcDateTime, nullable=True)]
+
+
+class StrayWrite(RuntimeError):
+    """Something was about to be saved outside transaction()."""
+
+
+_BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
+_turn = threading.Lock()  # SQLite has one writer: those of a process queue here, not by spinning
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Save everything the block did, or nothing.
+
+    Actions never commit; the view or command that calls them does, here. Outside, connections
+    are in autocommit mode: reads open no transaction, and writes raise StrayWrite.
+    """
+    dialect = db.engine.dialect.name
+    with _turn if dialect == "sqlite" else nullcontext():
+        db.session.connection().exec_driver_sql(_BEGIN[dialect])
+        db.session.info["writing"] = True
+        try:
+            yield
+            db.session.flush()
+            db.session.info["writing"] = False
+            db.session.commit()
+        except BaseException:
+            db.session.info["writing"] = False
+            db.session.rollback()
+            raise
+
+
+def _refuse_stray_flush(session: Session, *_: Any) -> None:
+    if not session.info.get("writing"):
+        raise StrayWrite("wrap this in `with transaction():`")
+
+
+def _refuse_stray_statement(state: ORMExecuteState) -> None:
+    if not state.is_select and not state.session.info.get("writing"):
+        raise StrayWrite("wrap this in `with transaction():`")
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Bind the application to its database."""
+    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
+    if url.startswith("postgresql"):
+        options |= {"pool_size": 2, "max_overflow": 2, "pool_recycle": 1800}
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _tune_sqlite)
+
+
+def _tune_sqlite(connection: Any, _: Any) -> None:
+    for pragma in (
+        "foreign_keys = ON",  # off by default; ON DELETE CASCADE depends on it
+        "journal_mode = WAL",  # readers go on while one writes
+        "synchronous = NORMAL",  # safe when the process dies; a power cut may lose the last moment
+        "busy_timeout = 10000",  # ms that a writer waits for another process
+        "cache_size = -65536",  # 64 MB
+        "mmap_size = 268435456",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+event.listen(db.session, "before_flush", _refuse_stray_flush)
+event.listen(db.session, "do_orm_execute", _refuse_stray_statement)
+
+
+def insert(model: type[Base]) -> postgresql.Insert:
+    """An INSERT that can say ON CONFLICT and RETURNING, which both databases understand alike."""
+    dialect = db.session.get_bind().dialect.name
+    return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)  # type: ignore[return-value]
+
+
+def is_ready() -> bool:
+    """Whether the database answers and has the newest schema."""
+    version = db.session.scalar(select(text("version_num")).select_from(text("alembic_version")))
+    return bool(version == SCHEMA_VERSION)

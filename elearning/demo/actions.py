@@ -1,0 +1,161 @@
+"""Loading the demo: real rows of people and completions, from which every figure is counted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from elearning.campaigns import actions as campaigns
+from elearning.course.tree import Course
+from elearning.demo import country, dalarna
+from elearning.demo.crowd import Deed, complete, deeds, hire
+from elearning.demo.dalarna import Cast, Participant
+from elearning.learning import actions as learning
+from elearning.learning.rules import right_choices
+from elearning.people import actions as people
+from elearning.people import queries as people_queries
+from elearning.people.models import Organisation, Unit
+from elearning.people.rules import OrganisationKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation that has been built, and its units by name."""
+
+    organisation: Organisation
+    root: Unit
+    units: dict[str, Unit]
+
+
+def load_dalarna(course: Course, now: datetime, random: Random) -> None:
+    """The Dalarna competition of 2018, and one that is open now."""
+    old = Deed(dalarna.COURSE_2018, "", dalarna.COURSE_2018_TITLE, "2018", dalarna.RULE_2018)
+    start, end = now - timedelta(days=30), now + timedelta(days=60)
+    places = {}
+    for each in dalarna.PARTICIPANTS:
+        places[each.slug] = place = _build(each)
+        cast = [person for person in dalarna.CAST if person.organisation == each.slug]
+        units = [unit.id for unit in place.units.values()]
+        staff = hire(units, each.headcount - len(cast), dalarna.STARTS_2018, random, each.slug)
+        random.shuffle(staff)
+        completed = staff[: each.completed_2018]
+        complete(completed, [old], dalarna.STARTS_2018, dalarna.ENDS_2018, random)
+        random.shuffle(staff)
+        complete(staff[: each.completed_now - sum(p.done == "all" for p in cast)], deeds(course), start, now, random)
+    for person in dalarna.CAST:
+        _play(person, places[person.organisation], course, now)
+    _compete_2018(places, now)
+    _compete_now(places, course, start, end, now)
+
+
+def _build(participant: Participant) -> Place:
+    organisation = people.add_organisation(
+        participant.slug,
+        participant.name,
+        participant.kind,
+        code=participant.code,
+        colour=participant.colour,
+    )
+    root = people_queries.root_unit(organisation.id)
+    units = {root.name: root}
+    if participant.kind is OrganisationKind.MUNICIPALITY:
+        units = {}
+        for name, below in dalarna.UNITS.items():
+            department = people.add_unit(root, name)
+            units |= {each: people.add_unit(department, each) for each in below}
+    return Place(organisation, root, units)
+
+
+def _compete_2018(places: dict[str, Place], now: datetime) -> None:
+    campaign = campaigns.open_campaign(
+        dalarna.SLUG_2018,
+        dalarna.NAME_2018,
+        course_slug=dalarna.COURSE_2018,
+        course_title=dalarna.COURSE_2018_TITLE,
+        starts_at=dalarna.STARTS_2018,
+        ends_at=dalarna.ENDS_2018,
+        now=now,
+        note_sv=dalarna.NOTE_2018_SV,
+        note_en=dalarna.NOTE_2018_EN,
+    )
+    for each in dalarna.PARTICIPANTS:
+        campaigns.join(
+            campaign,
+            places[each.slug].organisation.id,
+            headcount=each.headcount,
+            headcount_on=dalarna.HEADCOUNT_2018_ON,
+            headcount_source=dalarna.HEADCOUNT_SOURCE,
+            note=each.note,
+        )
+
+
+def _compete_now(
+    places: dict[str, Place], course: Course, start: datetime, end: datetime, now: datetime
+) -> None:
+    campaign = campaigns.open_campaign(
+        dalarna.SLUG_NOW,
+        dalarna.NAME_NOW,
+        course_slug=course.slug,
+        course_title=course.title,
+        starts_at=start,
+        ends_at=end,
+        now=now,
+        note_sv=dalarna.NOTE_NOW_SV,
+        note_en=dalarna.NOTE_NOW_EN,
+    )
+    for each in dalarna.PARTICIPANTS:
+        campaigns.join(
+            campaign,
+            places[each.slug].organisation.id,
+            headcount=each.headcount,
+            headcount_on=start.date(),
+            headcount_source="Påhittat för demon",
+        )
+
+
+def _play(person: Cast, place: Place, course: Course, now: datetime) -> None:
+    """Let a person of the cast come as far as they have, through the same deeds as everyone."""
+    user = people.add_user(person.email, person.name, place.units[person.unit].id, now)
+    if person.coordinates:
+        people.assign(user.id, Role.COORDINATOR, place.root.id)
+    lessons = [(module, lesson) for module in course.required for lesson in module.lessons]
+    reached = {"none": 0, "some": len(lessons) // 4, "nearly": len(lessons) - 1}
+    for module, lesson in lessons[: reached.get(person.done, len(lessons))]:
+        if lesson.quiz is None:
+            learning.read(user.id, course, module, lesson, now)
+        else:
+            answers = {
+                question.key: right_choices(question) or frozenset({question.choices[0].id})
+                for question in lesson.quiz.questions
+            }
+            learning.hand_in(user.id, course, module, lesson, answers, now)
+
+
+def load_country(course: Course, now: datetime, random: Random, employees: int) -> None:
+    """A made-up country for load tests, with one open campaign."""
+    start = now - timedelta(days=30)
+    campaign = campaigns.open_campaign(
+        country.SLUG,
+        country.NAME,
+        course_slug=course.slug,
+        course_title=course.title,
+        starts_at=start,
+        ends_at=now + timedelta(days=60),
+        now=now,
+        note_sv=dalarna.NOTE_NOW_SV,
+        note_en=dalarna.NOTE_NOW_EN,
+    )
+    for name, headcount in country.organisations(employees, random):
+        slug = country.slug(name)
+        place = _build(Participant(slug, name, OrganisationKind.MUNICIPALITY, None, "#0b5563", headcount, 0, 0))
+        units = [unit.id for unit in place.units.values()]
+        staff = hire(units, headcount, start, random, slug)
+        completed = staff[: int(len(staff) * random.random())]
+        complete(completed, deeds(course), start, now, random)
+        campaigns.join(
+            campaign,
+            place.organisation.id,
+            headcount=headcount,
+            headcount_on=date(now.year, 1, 1),
+            headcount_source="Påhittat för demon",
+        )
+    campaigns.rebuild(campaign, now)

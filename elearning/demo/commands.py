@@ -1,0 +1,33 @@
+"""flask demo: something to look at, and something to measure."""
+
+from random import Random
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from elearning.campaigns import queries as campaigns
+from elearning.database import transaction
+from elearning.demo import actions, country, dalarna
+from elearning.signin import queries as signin
+from elearning.web.request import now
+
+demo_cli = AppGroup("demo", help="Made-up data.")
+
+
+@demo_cli.command("load")
+@click.option("--employees", type=click.IntRange(312), help="A made-up country of about so many.")
+@click.option("--seed", type=int, default=2018, show_default=True)
+def load(employees: int | None, seed: int) -> None:
+    """Load the Dalarna demo, or a country for load tests. Does nothing where it is loaded."""
+    course = current_app.extensions["course"].current()["sv"]
+    slug = country.SLUG if employees else dalarna.SLUG_2018
+    if campaigns.campaign(slug) is None:
+        with transaction():
+            if employees:
+                actions.load_country(course, now(), Random(seed), employees)
+            else:
+                actions.load_dalarna(course, now(), Random(seed))
+    click.echo("Who can sign in:")
+    for person in signin.demo_people():
+        click.echo(f"  {person.email:<28} {person.name}, {person.description}")

@@ -1,0 +1,93 @@
+"""Made-up people in bulk: rows for the database, the same for the same seed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from elearning.course.tree import Course
+from elearning.database import db
+from elearning.learning.models import Completion
+from elearning.people.models import User
+
+FIRST = (
+    "Ali Amina Anders Anna Astrid Birgitta Daniel Elin Emma Erik Fatima Gunnar Hanna Hassan Ingrid "
+    "Jasmin Johan Jonas Karin Kristina Lars Leyla Lina Magnus Maja Maria Mikael Mohamed Nadia Nils "
+    "Olof Omar Per Petra Rasmus Samir Sara Sofia Sven Tove Ulla Viktor Yasmin Zahra Åsa Örjan"
+).split()
+LAST = (
+    "Ahmed Ali Andersson Berg Bergström Ek Eriksson Forsberg Gustafsson Hall Hassan Hedlund Holm "
+    "Ibrahim Jansson Johansson Karlsson Larsson Lind Lindgren Lund Mohamed Nguyen Nilsson Nordin "
+    "Olsson Persson Pettersson Rahimi Sandberg Sjöberg Svensson Wallin Yilmaz Åberg Östlund"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something to give evidence of: the slugs as in Completion."""
+
+    course_slug: str
+    module_slug: str
+    title: str
+    version: str
+    rule: str
+
+
+def deeds(course: Course) -> list[Deed]:
+    """The evidence that a completed course leaves: each required module, then the course."""
+    rule = "made up for the demo"
+    done = [Deed(course.slug, each.slug, each.title, each.version, rule) for each in course.required]
+    return [*done, Deed(course.slug, "", course.title, course.version, rule)]
+
+
+def hire(
+    unit_ids: Sequence[int], count: int, now: datetime, random: Random, prefix: str
+) -> list[int]:
+    """Add `count` people, spread over the units. Returns their ids."""
+    first = (db.session.scalar(select(func.max(User.id))) or 0) + 1
+    rows = [
+        {
+            "id": first + i,
+            "email": f"{prefix}-{i + 1}@anstalld.example",
+            "name": f"{random.choice(FIRST)} {random.choice(LAST)}",
+            "unit_id": unit_ids[i % len(unit_ids)],
+            "session_key": f"{random.getrandbits(72):018x}"[:16],
+            "joined_at": now,
+        }
+        for i in range(count)
+    ]
+    if rows:
+        db.session.execute(insert(User), rows)
+    return [int(row["id"]) for row in rows]
+
+
+def complete(
+    user_ids: Sequence[int], done: Sequence[Deed], start: datetime, end: datetime, random: Random
+) -> None:
+    """Add the evidence that each of the users completed, at some instant of the period."""
+    rows = list(_evidence(user_ids, done, start, end, random))
+    if rows:
+        db.session.execute(insert(Completion), rows)
+
+
+def _evidence(
+    user_ids: Sequence[int], done: Sequence[Deed], start: datetime, end: datetime, random: Random
+) -> Iterator[dict[str, Any]]:
+    seconds = int((end - start).total_seconds())
+    for user_id in user_ids:
+        at = start + timedelta(seconds=random.randrange(seconds))
+        for deed in done:
+            yield {
+                "public_id": f"{random.getrandbits(88):022x}",
+                "user_id": user_id,
+                "course_slug": deed.course_slug,
+                "module_slug": deed.module_slug,
+                "lesson_slug": "",
+                "title": deed.title,
+                "version": deed.version,
+                "rule": deed.rule,
+                "completed_at": at,
+            }

@@ -1,0 +1,64 @@
+"""The front page, the pages about us, and the health of the process."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from elearning import database
+from elearning.campaigns import queries as campaigns
+from elearning.campaigns.rules import Standing
+from elearning.learning.progress import overview
+from elearning.web.access import public
+from elearning.web.request import course, now
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Signed in: my course and where I left off. Else: what this is, and the way in."""
+    campaign = campaigns.current(now())
+    if not current_user.is_authenticated:
+        return render_template("home/welcome.html", course=course(), campaign=campaign)
+    standing = _own_standing(campaign.standings if campaign else ())
+    seen = overview(current_user.id, course())
+    return render_template("home/start.html", campaign=campaign, standing=standing, **vars(seen))
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is stored and why."""
+    return render_template("home/privacy.html")
+
+
+@bp.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """The accessibility statement (DOS-lagen 13 §)."""
+    return render_template("home/accessibility.html")
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    """The process is alive."""
+    return "ok\n", {"Content-Type": "text/plain"}
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    """The database answers and has the newest schema."""
+    try:
+        ready = database.is_ready()
+    except SQLAlchemyError:
+        ready = False
+    return ("ready\n", 200) if ready else ("not ready\n", 503)
+
+
+def _own_standing(standings: tuple[Standing, ...]) -> Standing | None:
+    slug = current_user.organisation_slug
+    return next((each for each in standings if each.slug == slug), None)

@@ -1,0 +1,92 @@
+"""A lesson as a form: one field per question, one box per reflection."""
+
+from functools import lru_cache
+
+from flask_babel import gettext as _
+from wtforms import Field, RadioField, SelectMultipleField, TextAreaField, ValidationError
+
+from elearning.course.tree import Kind, Lesson, Question
+from elearning.learning.rules import NOTE_LENGTH, Answers, unknown_choices
+from elearning.web.forms import Form
+
+
+class LessonForm(Form):
+    """Answers and notes of one lesson. A subclass per lesson holds the fields."""
+
+    question_keys: tuple[str, ...] = ()
+    note_keys: tuple[str, ...] = ()
+
+    def answers(self) -> Answers:
+        """Question key → ids of the choices taken."""
+        return {key: _chosen(self[key]) for key in self.question_keys}
+
+    def notes(self) -> dict[str, str]:
+        """Prompt key → text, for every box that was sent."""
+        return {key: self[key].data for key in self.note_keys if self[key].raw_data}
+
+
+def _chosen(field: Field) -> frozenset[str]:
+    return frozenset(field.raw_data or ())
+
+
+class Answered:
+    """The question has an answer, and one that it offers today."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises ValidationError with a sentence that names the question."""
+        chosen = _chosen(field)
+        if unknown_choices(self.question, chosen):
+            raise ValidationError(
+                _("Question %(number)d has changed since you opened the page. Please answer again.",
+                  number=self.question.number)
+            )
+        if not chosen or (len(chosen) > 1 and self.question.kind is not Kind.MULTIPLE):
+            raise ValidationError(
+                _("Choose an answer to question %(number)d.", number=self.question.number)
+            )
+
+
+def short_enough(form: Form, field: Field) -> None:
+    """Refuse a note that the database has no room for; the text stays in the box."""
+    if len(field.data or "") > NOTE_LENGTH:
+        raise ValidationError(
+            _("Your text has %(length)d characters. There is room for %(most)d.",
+              length=len(field.data), most=NOTE_LENGTH)
+        )
+
+
+@lru_cache(maxsize=1000)
+def lesson_form(lesson: Lesson) -> type[LessonForm]:
+    """The form class of a lesson. Questions first, in order, then reflections."""
+    questions = lesson.quiz.questions if lesson.quiz else ()
+    fields: dict[str, object] = {
+        question.key: _question_field(question) for question in questions
+    }
+    fields |= {
+        reflection.key: TextAreaField(validators=[short_enough], id=f"q-{reflection.key}")
+        for reflection in lesson.reflections
+    }
+    keys = {
+        "question_keys": tuple(question.key for question in questions),
+        "note_keys": tuple(reflection.key for reflection in lesson.reflections),
+    }
+    return type("ThisLessonForm", (LessonForm,), fields | keys)
+
+
+def _question_field(question: Question) -> Field:
+    kind = SelectMultipleField if question.kind is Kind.MULTIPLE else RadioField
+    return kind(
+        choices=[(choice.id, choice.text) for choice in question.choices],
+        validate_choice=False,  # Answered says it better
+        validators=[Answered(question)],
+        id=f"q-{question.key}",
+    )
+
+
+class NoteForm(Form):
+    """One note, edited on the learner's own page."""
+
+    text = TextAreaField(validators=[short_enough])

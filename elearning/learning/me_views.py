@@ -1,0 +1,143 @@
+"""A learner's own page: progress, notes, data held, certificate; and the public check of one."""
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from elearning.database import transaction
+from elearning.learning import actions, own, queries
+from elearning.learning.certificate import pdf, qr_code
+from elearning.learning.forms import NoteForm
+from elearning.learning.progress import overview
+from elearning.learning.queries import Evidence
+from elearning.people.rules import learners
+from elearning.web.access import access, public
+from elearning.web.request import course, language, now
+
+bp = Blueprint("me", __name__)
+
+
+_UNDO = "forgotten_note"  # session key: the note just deleted, for as long as it can come back
+
+
+@bp.get("/me")
+@access(learners)
+def me() -> ResponseReturnValue:
+    """My progress, my notes, my evidence."""
+    return _page()
+
+
+@bp.post("/me/notes/<module_slug>/<key>")
+@access(learners)
+def save_note(module_slug: str, key: str) -> ResponseReturnValue:
+    """Change a note; an emptied one is forgotten."""
+    form = NoteForm()
+    if not form.validate():
+        return _page(refused=(module_slug, key), form=form), 422
+    with transaction():
+        actions.write_notes(current_user.id, module_slug, {key: form.text.data or ""}, now())
+    session.pop(_UNDO, None)
+    flash(_("Your note is saved."))
+    return redirect(url_for(".me"), 303)
+
+
+@bp.post("/me/notes/<module_slug>/<key>/delete")
+@access(learners)
+def delete_note(module_slug: str, key: str) -> ResponseReturnValue:
+    """Forget a note. The next page can bring it back: it is kept in the cookie until then."""
+    text = queries.note_texts(current_user.id, module_slug).get(key)
+    with transaction():
+        actions.write_notes(current_user.id, module_slug, {key: ""}, now())
+    session[_UNDO] = {"module_slug": module_slug, "key": key, "text": text}
+    return redirect(url_for(".me"), 303)
+
+
+@bp.get("/me/data.json")
+@access(learners)
+def data() -> ResponseReturnValue:
+    """Everything held about me."""
+    answer = jsonify(own.everything(current_user, course().slug))
+    answer.headers["Content-Disposition"] = 'attachment; filename="bemotandelyftet.json"'
+    return answer
+
+
+@bp.get("/me/certificate")
+@access(learners)
+def certificate() -> ResponseReturnValue:
+    """The certificate as a page."""
+    evidence = _own_certificate()
+    check_url = _check_url(evidence)
+    return render_template(
+        "learning/certificate.html",
+        name=current_user.name,
+        course_title=evidence.title,
+        completed_at=evidence.completed_at,
+        version=evidence.version,
+        certificate_id=evidence.public_id,
+        check_url=check_url,
+        qr=qr_code(check_url),
+    )
+
+
+@bp.get("/me/certificate.pdf")
+@access(learners)
+def certificate_pdf() -> ResponseReturnValue:
+    """The certificate to keep or print."""
+    evidence = _own_certificate()
+    config = current_app.extensions["config"]
+    page = pdf(evidence, current_user.name, config.site_name, _check_url(evidence), language())
+    answer = Response(page, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{_("certificate")}.pdf"'
+    return answer
+
+
+@bp.get("/certificates/<certificate_id>")
+@public
+def certificate_check(certificate_id: str) -> ResponseReturnValue:
+    """Whether a certificate is real. Never whose it is."""
+    evidence = queries.certificate(certificate_id)
+    page = render_template(
+        "learning/certificate_check.html",
+        valid=evidence is not None,
+        course_title=evidence.title if evidence else None,
+        completed_on=evidence.completed_at if evidence else None,
+        version=evidence.version if evidence else None,
+    )
+    return page, 200 if evidence else 404
+
+
+def _own_certificate() -> Evidence:
+    """The learner's completion of the course, or 404."""
+    found = queries.completions(current_user.id, course().slug)
+    return next((each for each in found if not each.module_slug), None) or abort(404)
+
+
+def _check_url(evidence: Evidence) -> str:
+    site: str = current_app.extensions["config"].site_url
+    return site + url_for(".certificate_check", certificate_id=evidence.public_id)
+
+
+def _page(refused: tuple[str, str] | None = None, form: NoteForm | None = None) -> str:
+    completions = queries.completions(current_user.id, course().slug)
+    return render_template(
+        "learning/me.html",
+        **vars(overview(current_user.id, course())),
+        completions=completions,
+        certificate_id=next((each.public_id for each in completions if not each.module_slug), None),
+        notes=own.own_notes(course(), queries.notes(current_user.id)),
+        forgotten=session.pop(_UNDO, None),
+        refused=refused,
+        form=form,
+    )

@@ -1,0 +1,72 @@
+"""What a learner's own page shows, and everything that is held about them."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from elearning.course.tree import Course, Lesson, Module, Phase
+from elearning.learning import queries
+from elearning.learning.queries import KeptNote
+from elearning.people.rules import Person
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note with the prompt that it answers. What left the course keeps only its keys."""
+
+    module_slug: str
+    key: str
+    text: str
+    updated_at: datetime
+    module_title: str
+    lesson_title: str
+    lesson_slug: str | None  # None when the prompt is no longer in the course
+    question: str
+    is_step: bool
+
+
+def own_notes(course: Course, notes: list[KeptNote]) -> tuple[OwnNote, ...]:
+    """A learner's notes with the words around them, in the given order."""
+    return tuple(_own_note(course, note) for note in notes)
+
+
+def _own_note(course: Course, note: KeptNote) -> OwnNote:
+    module = course.modules_by_slug.get(note.module_slug)
+    found = _prompt(module, note.key) if module else None
+    lesson, question = found or (None, "")
+    return OwnNote(
+        module_slug=note.module_slug,
+        key=note.key,
+        text=note.text,
+        updated_at=note.updated_at,
+        module_title=module.title if module else note.module_slug,
+        lesson_title=lesson.title if lesson else "",
+        lesson_slug=lesson.slug if lesson else None,
+        question=question,
+        is_step=bool(lesson and lesson.phase is Phase.ACTION),
+    )
+
+
+def _prompt(module: Module, key: str) -> tuple[Lesson, str] | None:
+    for lesson in module.lessons:
+        for reflection in lesson.reflections:
+            if reflection.key == key:
+                return lesson, reflection.text.striptags()
+    return None
+
+
+def everything(person: Person, course_slug: str) -> dict[str, Any]:
+    """All that the system holds about a person (GDPR article 15), ready for JSON."""
+    return {
+        "person": {
+            "name": person.name,
+            "email": person.email,
+            "organisation": person.organisation_name,
+            "unit": person.unit_name,
+            "roles": [{"role": each.role, "unit_id": each.unit_id} for each in person.scopes],
+        },
+        "finished": [asdict(each) for each in queries.finished(person.id, course_slug)],
+        "completions": [asdict(each) for each in queries.completions(person.id, course_slug)],
+        "attempts": [asdict(each) for each in queries.attempts(person.id)],
+        "notes": [asdict(each) for each in queries.notes(person.id)],
+    }

@@ -1,0 +1,99 @@
+"""People, units and how many are counted in them. Frozen values out, in a stable order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select
+
+from elearning.database import db
+from elearning.people.models import (
+    Assignment,
+    Counted,
+    Organisation,
+    Unit,
+    UnitCount,
+    UnitPath,
+    User,
+)
+from elearning.people.rules import Person, Role, Scope
+
+_PERSON = (
+    select(
+        User.id,
+        User.name,
+        User.email,
+        User.session_key,
+        User.unit_id,
+        func.coalesce(Unit.name, ""),
+        Organisation.id,
+        func.coalesce(Organisation.slug, ""),
+        func.coalesce(Organisation.name, ""),
+        func.coalesce(Organisation.colour, ""),
+        Assignment.role,
+        Assignment.unit_id,
+    )
+    .outerjoin(Unit, Unit.id == User.unit_id)
+    .outerjoin(Organisation, Organisation.id == Unit.organisation_id)
+    .outerjoin(Assignment, Assignment.user_id == User.id)
+    .order_by(Assignment.unit_id, Assignment.role)
+)
+_PERSON_BY_ID = _PERSON.where(User.id == bindparam("key"))
+_PERSON_BY_EMAIL = _PERSON.where(User.email == bindparam("key"))
+
+
+def person(user_id: int) -> Person | None:
+    """The person with this id."""
+    return _person(db.session.connection().execute(_PERSON_BY_ID, {"key": user_id}).all())
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with this address, however it is capitalised."""
+    found = db.session.connection().execute(_PERSON_BY_EMAIL, {"key": email.strip().lower()})
+    return _person(found.all())
+
+
+def _person(rows: Sequence[Row[Any]]) -> Person | None:
+    """One row per role that the person has; one without a role if none."""
+    if not rows:
+        return None
+    scopes = tuple(Scope(Role(row[-2]), row[-1]) for row in rows if row[-2] is not None)
+    return Person(*rows[0][:-2], scopes=scopes)
+
+
+def organisation(slug: str) -> Organisation | None:
+    """The organisation with this slug."""
+    return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def root_unit(organisation_id: int) -> Unit:
+    """The unit that is the whole organisation."""
+    statement = select(Unit).where(
+        Unit.organisation_id == organisation_id, Unit.parent_id.is_(None)
+    )
+    return db.session.scalars(statement).one()
+
+
+def path(unit_id: int | None) -> tuple[int, ...]:
+    """The ids of a unit and all its ancestors, ascending; empty for None."""
+    statement = select(UnitPath.ancestor_id).where(UnitPath.unit_id == unit_id)
+    return tuple(db.session.scalars(statement.order_by(UnitPath.ancestor_id)))
+
+
+def shown_counts(counter_id: int) -> dict[int, int]:
+    """Unit id → people, as the pages show it. Units that count nobody are left out."""
+    statement = select(UnitCount.unit_id, UnitCount.people).where(
+        UnitCount.counter_id == counter_id, UnitCount.people > 0
+    )
+    return {unit: people for unit, people in db.session.execute(statement.order_by(UnitCount.unit_id))}
+
+
+def recount(counter_id: int) -> dict[int, int]:
+    """Unit id → people, counted anew from each counted person and their unit's ancestors."""
+    statement = (
+        select(UnitPath.ancestor_id, func.count())
+        .join(Counted, Counted.unit_id == UnitPath.unit_id)
+        .where(Counted.counter_id == counter_id)
+        .group_by(UnitPath.ancestor_id)
+        .order_by(UnitPath.ancestor_id)
+    )
+    return {unit: people for unit, people in db.session.execute(statement)}

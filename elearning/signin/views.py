@@ -1,0 +1,121 @@
+"""The doors in, and out."""
+
+from typing import cast
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_limiter.util import get_remote_address
+
+from elearning.database import transaction
+from elearning.people import actions as people_actions
+from elearning.people import queries as people
+from elearning.people.rules import Person, learners
+from elearning.signin import actions, queries, rules, session
+from elearning.signin.email_link import send_link
+from elearning.signin.forms import SigninForm
+from elearning.web.access import access, public
+from elearning.web.limits import limiter
+from elearning.web.request import now
+
+bp = Blueprint("signin", __name__)
+
+
+def _address() -> str:
+    return request.form.get("email", "").strip().lower()
+
+
+@bp.get("/signin")
+@public
+def signin() -> ResponseReturnValue:
+    """The doors."""
+    if current_user.is_authenticated:
+        return redirect(url_for("home.home"))
+    return _doors(SigninForm())
+
+
+@bp.post("/signin")
+@public
+@limiter.limit(rules.PER_NETWORK, key_func=get_remote_address)
+@limiter.limit(rules.PER_ADDRESS, key_func=_address)
+def ask() -> ResponseReturnValue:
+    """Send a link. The answer is the same whether the address is known or not."""
+    form = SigninForm()
+    if not form.validate():
+        return _doors(form), 422
+    person = people.person_by_email(form.email.data)
+    with transaction():
+        token = actions.make_link(person.id if person else None, now())
+    if person and person.is_active:
+        send_link(person, token)
+    return render_template("signin/sent.html", email=form.email.data)
+
+
+@bp.get("/signin/link/<token>")
+@public
+def link(token: str) -> ResponseReturnValue:
+    """A page with one button: mail scanners follow links, but press no buttons."""
+    if not queries.is_open(token, now()):
+        return render_template("signin/invalid.html"), 410
+    return render_template("signin/link.html", token=token)
+
+
+@bp.post("/signin/link/<token>")
+@public
+@limiter.limit(rules.PER_NETWORK_OPENED, key_func=get_remote_address)
+def enter(token: str) -> ResponseReturnValue:
+    """Use the link up and sign in."""
+    with transaction():
+        user_id = actions.use_link(token, now())
+    person = people.person(user_id) if user_id else None
+    if person is None or not person.is_active:
+        return render_template("signin/invalid.html"), 410
+    return _welcome(person, keep="keep" in request.form)
+
+
+@bp.post("/signin/demo")
+@public
+def demo() -> ResponseReturnValue:
+    """Sign in as a person of the demo, without a link. Only where DEMO=1."""
+    person = people.person_by_email(_address())
+    if not _is_demo() or person is None or not rules.is_demo_address(person.email):
+        abort(404)
+    return _welcome(person, keep=False)
+
+
+@bp.post("/signout")
+@public
+def signout() -> ResponseReturnValue:
+    """Sign out on this device."""
+    session.end()
+    flash(_("You are signed out."))
+    return redirect(url_for("home.home"), 303)
+
+
+@bp.post("/signout/everywhere")
+@access(learners)
+def signout_everywhere() -> ResponseReturnValue:
+    """Sign out on every device."""
+    with transaction():
+        people_actions.sign_out_everywhere(cast(Person, current_user).id)
+    session.end()
+    flash(_("You are signed out on every device."))
+    return redirect(url_for("home.home"), 303)
+
+
+def _is_demo() -> bool:
+    return bool(current_app.extensions["config"].demo)
+
+
+def _doors(form: SigninForm) -> str:
+    return render_template(
+        "signin/signin.html",
+        form=form,
+        errors=form.summary(),
+        demo_people=queries.demo_people() if _is_demo() else (),
+    )
+
+
+def _welcome(person: Person, *, keep: bool) -> ResponseReturnValue:
+    return redirect(session.begin(person, keep=keep) or url_for("home.home"), 303)

