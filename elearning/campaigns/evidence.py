@@ -70,16 +70,17 @@ def misplaced(counter: Counter) -> Select[tuple[int]]:
     return (
         select(Counted.id)
         .join(User, User.id == Counted.user_id)
-        .where(
-            Counted.counter_id == counter.id, User.unit_id.is_distinct_from(Counted.unit_id)
-        )
+        .where(Counted.counter_id == counter.id, User.unit_id.is_distinct_from(Counted.unit_id))
     )
 
 
 def differences(campaign: Campaign, now: datetime) -> list[Difference]:
     """Everything in which the campaign's counts differ from the evidence; empty is well."""
     found = []
-    for period, counter_id in (("during", campaign.counter_id), ("after", campaign.after_counter_id)):
+    for period, counter_id in (
+        ("during", campaign.counter_id),
+        ("after", campaign.after_counter_id),
+    ):
         found += [each for each in _differences(period, counter(counter_id), now) if each.found]
     return found
 

@@ -46,9 +46,7 @@ _TALLIES = (
     .select_from(Participation)
     .join(Organisation, Organisation.id == Participation.organisation_id)
     .join(Unit, (Unit.organisation_id == Organisation.id) & Unit.parent_id.is_(None))
-    .outerjoin(
-        _DURING, (_DURING.unit_id == Unit.id) & (_DURING.counter_id == bindparam("during"))
-    )
+    .outerjoin(_DURING, (_DURING.unit_id == Unit.id) & (_DURING.counter_id == bindparam("during")))
     .outerjoin(_AFTER, (_AFTER.unit_id == Unit.id) & (_AFTER.counter_id == bindparam("after")))
     .where(Participation.campaign_id == bindparam("campaign"))
     .order_by(Organisation.slug)
@@ -70,12 +68,16 @@ def leaderboard(slug: str, now: datetime) -> CampaignPage | None:
     row = db.session.execute(_CAMPAIGNS.where(Campaign.slug == slug)).first()
     if row is None:
         return None
-    return _page(*row, now, rules.standings(_tallies(row.Campaign)))
+    found, starts_at, ends_at = row
+    return _page(found, starts_at, ends_at, now, rules.standings(_tallies(found)))
 
 
 def campaigns(now: datetime) -> list[CampaignPage]:
     """Every campaign without its standings, newest first."""
-    return [_page(*row, now, ()) for row in db.session.execute(_CAMPAIGNS)]
+    return [
+        _page(campaign, starts_at, ends_at, now, ())
+        for campaign, starts_at, ends_at in db.session.execute(_CAMPAIGNS)
+    ]
 
 
 def current(now: datetime) -> CampaignPage | None:

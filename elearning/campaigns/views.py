@@ -26,7 +26,9 @@ def campaigns() -> ResponseReturnValue:
 def leaderboard(slug: str) -> ResponseReturnValue:
     """The standings of a campaign."""
     own_slug = current_user.organisation_slug if current_user.is_authenticated else None
-    page = render_template("campaigns/leaderboard.html", campaign=_campaign(slug), own_slug=own_slug)
+    page = render_template(
+        "campaigns/leaderboard.html", campaign=_campaign(slug), own_slug=own_slug
+    )
     return _same_or_new(make_response(page))
 
 

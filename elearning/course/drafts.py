@@ -78,12 +78,12 @@ class DraftLesson:
 
 def fragment(rows: Iterable[Row], *, inline: bool = False) -> Fragment:
     """Rows as one text, each on its own line as in the file."""
-    texts = dict(rows)
+    texts = {line: text for line, text in rows if text}
     if not texts:
         return Fragment("", 1, inline)
     first = min(texts)
     text = "\n".join(texts.get(line, "") for line in range(first, max(texts) + 1))
-    return Fragment(text.rstrip(), first, inline)
+    return Fragment(text, first, inline)
 
 
 def _fragments(block: DraftBlock) -> Iterator[Fragment]:

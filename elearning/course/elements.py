@@ -36,7 +36,9 @@ FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
 EXTERNAL = re.compile(
     r"https?://[^\s\"'<>\\`]+|mailto:[^\s\"'<>\\`@]+@[^\s\"'<>\\`@]+|tel:\+?[\d-]+"
 )
-INTERNAL = re.compile(r"(/modules/[a-z0-9-]+(?:/[a-z0-9-]+)?)/?(?:#[a-z0-9-]*)?")
+INTERNAL = re.compile(r"(/modules/[a-z0-9-]+(?:/[a-z0-9-]+)?)/?(?:#([a-z0-9-]+))?")
+SECTION = re.compile(r"#[a-z0-9-]+")
+PREFIX = "s-"  # keeps the ids of headings apart from those of the page around them
 ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 NBSP = re.compile("\x02[^\x03]*\x03")  # what the footnotes extension leaves for a hard blank
 
@@ -84,8 +86,9 @@ class Page:
         for anchor, line in self.anchors:
             if anchor not in self.ids:
                 message = N_("there is no section %(anchor)s; try: %(near)s")
-                near = get_close_matches(anchor, self.ids, n=3, cutoff=0.3) or sorted(self.ids)
-                self.report.add(line, message, anchor=f"#{anchor}", near=_hashed(near))
+                near = get_close_matches(anchor, self.ids, n=3, cutoff=0) or ["–"]
+                shown = [name.replace(PREFIX, "#", 1) for name in (anchor, *near)]
+                self.report.add(line, message, anchor=shown[0], near=", ".join(shown[1:]))
 
 
 def dress(part: Element, fragment: Fragment, page: Page) -> None:
@@ -145,8 +148,10 @@ def _check_link(link: Element, href: str, line: int, page: Page) -> None:
         page.report.add(line, N_("the link has no text; write [text](address)"))
     if internal := INTERNAL.fullmatch(href):
         page.links.append(Link(page.report.path, line, internal[1]))
-    elif href.startswith("#"):
-        page.anchors.append((href[1:], line))
+        link.set("href", internal[1] + (f"#{PREFIX}{internal[2]}" if internal[2] else ""))
+    elif SECTION.fullmatch(href):
+        link.set("href", f"#{PREFIX}{href[1:]}")
+        page.anchors.append((PREFIX + href[1:], line))
     elif not EXTERNAL.fullmatch(href):
         message = N_(
             "the link cannot go to %(href)s; write a whole address that begins with https://, "
@@ -215,7 +220,7 @@ def _dress_box(box: Element, fragment: Fragment, page: Page) -> None:
     titles = BOXES[page.language]
     headed = len(box) > 0 and box[0].get("class") == "admonition-title"
     line = page.place(fragment, f"!!! {kind}")
-    if kind not in titles:
+    if kind not in titles and " " not in kind:  # a longer one is told of by `prose`
         message = N_("there is no box %(kind)s; choose one of: %(kinds)s")
         page.report.add(line, message, kind=kind, kinds=", ".join(titles))
     elif headed and box[0].text == kind.capitalize():
@@ -225,19 +230,15 @@ def _dress_box(box: Element, fragment: Fragment, page: Page) -> None:
 
 
 def _new_id(text: str, taken: set[str]) -> str:
-    """An id for a heading. Its prefix keeps it apart from the ids of the page around it."""
+    """An id for a heading, made of its text."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    wanted = new = "s-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "1")
+    wanted = new = PREFIX + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "1")
     number = 1
     while new in taken:
         number += 1
         new = f"{wanted}-{number}"
     taken.add(new)
     return new
-
-
-def _hashed(ids: list[str]) -> str:
-    return ", ".join(f"#{name}" for name in ids) or "–"
 
 
 _DRESSERS = {"a": _dress_link, "img": _dress_image, "table": _dress_table, "div": _dress_box}

@@ -32,8 +32,9 @@ def read_lesson(text: str, report: Report) -> DraftLesson:
     title, body = _title(rows, report)
     blocks: list[DraftBlock] = []
     prose: list[Row] = []
-    for heading, below in _sections(body, report):
-        heading = _with_key(heading, below, report)
+    level = 1
+    for found, below in _sections(body, report):
+        heading, level = _outlined(_with_key(found, below, report), level, report)
         if heading and heading.key and (has_boxes(below) or has_line(below)):
             prose = _read_keyed(heading, below, prose, blocks, report)
         else:
@@ -87,49 +88,50 @@ def _title(rows: list[Row], report: Report) -> tuple[str, list[Row]]:
 def _sections(rows: list[Row], report: Report) -> Iterator[Section]:
     """Headings and what stands below them; first what stands above the first one."""
     heading: Heading | None = None
-    level = 1
     below: list[Row] = []
     for line, text in rows:
         if found := HEADING.fullmatch(text):
             yield heading, below
-            heading, below = _heading(line, found, level, report), []
-            level = level if heading.key else heading.level
+            heading, below = _heading(line, found, report), []
         else:
             below.append((line, text))
     yield heading, below
 
 
-def _heading(line: int, found: re.Match[str], above: int, report: Report) -> Heading:
-    """Read a heading that follows one of the level `above`.
-
-    A question's heading is no part of the outline: it may follow any level, but its level is
-    never more than one below.
-    """
-    level = len(found[1])
-    keyed = KEYED.fullmatch(found[2])
+def _heading(line: int, found: re.Match[str], report: Report) -> Heading:
+    level, text = len(found[1]), found[2]
+    keyed = KEYED.fullmatch(text)
     if not keyed:
-        _check_level(line, level, above, found[2], report)
-        return Heading(line, max(level, 2), found[2])
-    attributes = ATTRIBUTES.fullmatch(keyed[2])
-    if not attributes:
-        wanted = f"{{#{suggested_key(keyed[2])}}}"
-        report.add(line, N_("write the key like this: %(wanted)s"), wanted=wanted)
+        return Heading(line, level, text)
     if level < QUESTION_LEVEL:
         report.add(line, N_("write a heading with a key with three number signs: ### Heading"))
-    key = attributes[1] if attributes else suggested_key(keyed[2])
-    multiple = bool(attributes and attributes[2])
-    return Heading(line, max(2, min(level, above + 1)), keyed[1], key, multiple)
+    if attributes := ATTRIBUTES.fullmatch(keyed[2]):
+        return Heading(line, level, keyed[1], attributes[1], bool(attributes[2]))
+    key = suggested_key(keyed[2])
+    report.add(line, N_("write the key like this: %(wanted)s"), wanted=f"{{#{key}}}")
+    return Heading(line, level, keyed[1], key)
 
 
-def _check_level(line: int, level: int, above: int, text: str, report: Report) -> None:
-    if not text:
-        report.add(line, N_("the heading is empty; write its text or remove the line"))
-    elif level == 1:
-        report.add(line, N_("only the first line has one number sign; write ## Heading here"))
-    elif level > above + 1:
-        wanted = "#" * (above + 1)
+def _outlined(heading: Heading | None, above: int, report: Report) -> tuple[Heading | None, int]:
+    """The heading on its level in the outline, and the level that the next one comes after.
+
+    A question's heading is no part of the outline: it may follow any other, and is moved up so
+    that it skips no level on the page.
+    """
+    if heading is None:
+        return None, above
+    if not heading.text:
+        report.add(heading.line, N_("the heading is empty; write its text or remove the line"))
+    if heading.key:
+        return replace(heading, level=max(2, min(heading.level, above + 1))), above
+    found, wanted = "#" * heading.level, "#" * (above + 1)
+    if heading.level == 1:
+        message = N_("only the first line has one number sign; write ## Heading here")
+        report.add(heading.line, message)
+    elif heading.level > above + 1:
         message = N_("the heading skips a level; write %(wanted)s instead of %(found)s")
-        report.add(line, message, wanted=wanted, found="#" * level)
+        report.add(heading.line, message, wanted=wanted, found=found)
+    return replace(heading, level=max(2, heading.level)), max(2, heading.level)
 
 
 def _with_key(heading: Heading | None, below: list[Row], report: Report) -> Heading | None:

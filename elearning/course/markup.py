@@ -41,11 +41,12 @@ PLAIN = re.compile(rf"{PLAIN_LINE}(?:\n{PLAIN_LINE})*")
 SPECIAL = re.compile(r"[\\`*_\[<!]|  \n")  # what the inline patterns look for
 FOOTNOTE_LABEL = re.compile(r"[A-Za-z0-9-]{1,20}")
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
-VALUES = {  # an attribute that scripts and styles could find
+VALUES = {  # the values that an attribute may have; any, if it is not here
     "class": re.compile(
         r"footnote(?:-ref|-backref)?|admonition (?:note|tip|warning|law)|admonition-title|"
         r"table-scroll|align-(?:center|right)"
     ),
+    "href": re.compile(r"(?:https?://|mailto:|tel:|/modules/|#)[^\x00-\x20]+"),
     "id": re.compile(r"(?:s|fn|fnref\d*)-(?:[A-Za-z0-9-]+|\ufdd0)"),
     "role": re.compile("region"),
     "src": re.compile(r"/modules/[a-z0-9-]+/images/[a-z0-9_-]+\.[a-z]+\?v=[0-9a-f]{12}"),
@@ -116,7 +117,7 @@ class Converter:
         html = []
         for block in part:
             clean, same = self._clean(NBSP.sub("\N{NO-BREAK SPACE}", to_html_string(block)))
-            if not same:
+            if not same and not page.report.problems:  # as a rule the reason is told already
                 message = N_("something here cannot be shown safely; write it in another way")
                 page.report.add(fragment.line, message)
             html.append(clean)

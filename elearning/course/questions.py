@@ -99,14 +99,7 @@ def read_answer(line: int, text: str, report: Report) -> Answer | None:
         mark, words = box[1], box[2]
     elif near := NEAR_BOX.fullmatch(text):
         mark, words = _meant(near[2] or near[3] or " "), near[4].strip()
-        wanted, found = f"- [{mark}]", near[1].strip()
-        if near[1] != wanted:
-            message = N_("write '%(wanted)s' instead of '%(found)s', at the left margin")
-            report.add(line, message, wanted=wanted, found=found)
-        elif words:
-            report.add(line, N_("leave a space after '%(wanted)s'"), wanted=wanted)
-        if not words:
-            report.add(line, N_("the answer has no text; write it after %(wanted)s"), wanted=wanted)
+        _tell_near_box(line, near[1], f"- [{mark}]", bool(words), report)
     else:
         return None
     key, words = _answer_key(line, words, report)
@@ -169,6 +162,18 @@ def suggested_key(text: str) -> str:
     """A key in the right form, made of what the author wrote."""
     plain = text.lower().translate(str.maketrans("åäöéü", "aaoeu"))
     return "-".join(re.findall(r"[a-z0-9]+", plain)[:4]) or "min-fraga"
+
+
+def _tell_near_box(line: int, found: str, wanted: str, has_text: bool, report: Report) -> None:
+    if not has_text:
+        report.add(line, N_("the answer has no text; write it after '%(wanted)s'"), wanted=wanted)
+    if found.strip() != wanted:
+        message = N_("write '%(wanted)s' instead of '%(found)s'")
+        report.add(line, message, wanted=wanted, found=found.strip())
+    elif found != wanted:
+        report.add(line, N_("begin the answer at the left margin: '%(wanted)s'"), wanted=wanted)
+    elif has_text:
+        report.add(line, N_("leave a space after '%(wanted)s'"), wanted=wanted)
 
 
 def _meant(mark: str) -> str:

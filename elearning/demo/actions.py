@@ -40,7 +40,13 @@ def load_dalarna(course: Course, now: datetime, random: Random) -> None:
         completed = staff[: each.completed_2018]
         complete(completed, [old], dalarna.STARTS_2018, dalarna.ENDS_2018, random)
         random.shuffle(staff)
-        complete(staff[: each.completed_now - sum(p.done == "all" for p in cast)], deeds(course), start, now, random)
+        complete(
+            staff[: each.completed_now - sum(p.done == "all" for p in cast)],
+            deeds(course),
+            start,
+            now,
+            random,
+        )
     for person in dalarna.CAST:
         _play(person, places[person.organisation], course, now)
     _compete_2018(places, now)
@@ -146,7 +152,9 @@ def load_country(course: Course, now: datetime, random: Random, employees: int) 
     )
     for name, headcount in country.organisations(employees, random):
         slug = country.slug(name)
-        place = _build(Participant(slug, name, OrganisationKind.MUNICIPALITY, None, "#0b5563", headcount, 0, 0))
+        place = _build(
+            Participant(slug, name, OrganisationKind.MUNICIPALITY, None, "#0b5563", headcount, 0, 0)
+        )
         units = [unit.id for unit in place.units.values()]
         staff = hire(units, headcount, start, random, slug)
         completed = staff[: int(len(staff) * random.random())]

@@ -8,8 +8,8 @@ SLUG, NAME = "landet", "Landet"
 ORGANISATIONS = 312  # about as many as Sweden's municipalities and regions
 
 _FIRST = (
-    "Ask Berg Björk Brand Dal Ek Fager Gran Grå Hag Hel Hjort Is Kall Klöv Lind Lång Norr Oxel Rönn "
-    "Sand Silver Skog Sten Svart Säv Torn Ulv Vit Ål Äng Öster"
+    "Ask Berg Björk Brand Dal Ek Fager Gran Grå Hag Hel Hjort Is Kall Klöv Lind Lång Norr "
+    "Oxel Rönn Sand Silver Skog Sten Svart Säv Torn Ulv Vit Ål Äng Öster"
 ).split()
 _LAST = "berga by dal fors hamn holm hult ryd sjö vik".split()
 

@@ -39,7 +39,9 @@ class Deed:
 def deeds(course: Course) -> list[Deed]:
     """The evidence that a completed course leaves: each required module, then the course."""
     rule = "made up for the demo"
-    done = [Deed(course.slug, each.slug, each.title, each.version, rule) for each in course.required]
+    done = [
+        Deed(course.slug, each.slug, each.title, each.version, rule) for each in course.required
+    ]
     return [*done, Deed(course.slug, "", course.title, course.version, rule)]
 
 
@@ -48,7 +50,7 @@ def hire(
 ) -> list[int]:
     """Add `count` people, spread over the units. Returns their ids."""
     first = (db.session.scalar(select(func.max(User.id))) or 0) + 1
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": first + i,
             "email": f"{prefix}-{i + 1}@anstalld.example",
@@ -61,7 +63,7 @@ def hire(
     ]
     if rows:
         db.session.execute(insert(User), rows)
-    return [int(row["id"]) for row in rows]
+    return [row["id"] for row in rows]
 
 
 def complete(

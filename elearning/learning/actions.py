@@ -20,7 +20,12 @@ def subject(course_slug: str) -> str:
 
 
 def hand_in(
-    user_id: int, course: Course, module: Module, lesson: Lesson, answers: rules.Answers, now: datetime
+    user_id: int,
+    course: Course,
+    module: Module,
+    lesson: Lesson,
+    answers: rules.Answers,
+    now: datetime,
 ) -> rules.Mark:
     """Mark and keep a quiz attempt; a pass finishes the lesson, and perhaps more.
 
@@ -88,7 +93,7 @@ def _count_choices(module_slug: str, quiz: Quiz, answers: rules.Answers) -> None
         ).returning(ChoiceCount.question_key, ChoiceCount.answers, ChoiceCount.shown)
     ).all()
     dilemmas = {question.key for question in quiz.questions if question.kind is Kind.DILEMMA}
-    _show_spreads(module_slug, [row for row in counts if row[0] in dilemmas])
+    _show_spreads(module_slug, [row._tuple() for row in counts if row[0] in dilemmas])
 
 
 def _show_spreads(module_slug: str, counts: Iterable[tuple[str, int, int]]) -> None:
@@ -137,7 +142,11 @@ def complete_lesson(
 
 
 def _evidence(
-    user_id: int, course: Course, now: datetime, module: Module | None = None, lesson: Lesson | None = None
+    user_id: int,
+    course: Course,
+    now: datetime,
+    module: Module | None = None,
+    lesson: Lesson | None = None,
 ) -> dict[str, object]:
     """A row of Completion: for a lesson, or a module, or the whole course."""
     if module is None:

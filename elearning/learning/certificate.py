@@ -42,7 +42,7 @@ def pdf(evidence: Evidence, name: str, site_name: str, check_url: str, language:
         "address": check_url,
         "qr_alt": _("QR code that leads to %(address)s", address=check_url),
     }
-    return typst.compile(  # type: ignore[no-any-return]
+    return typst.compile(
         str(_PAGE),
         format="pdf",
         pdf_standards=["ua-1"],

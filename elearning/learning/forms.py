@@ -40,8 +40,10 @@ class Answered:
         chosen = _chosen(field)
         if unknown_choices(self.question, chosen):
             raise ValidationError(
-                _("Question %(number)d has changed since you opened the page. Please answer again.",
-                  number=self.question.number)
+                _(
+                    "Question %(number)d has changed since you opened the page. Answer it again.",
+                    number=self.question.number,
+                )
             )
         if not chosen or (len(chosen) > 1 and self.question.kind is not Kind.MULTIPLE):
             raise ValidationError(
@@ -53,8 +55,11 @@ def short_enough(form: Form, field: Field) -> None:
     """Refuse a note that the database has no room for; the text stays in the box."""
     if len(field.data or "") > NOTE_LENGTH:
         raise ValidationError(
-            _("Your text has %(length)d characters. There is room for %(most)d.",
-              length=len(field.data), most=NOTE_LENGTH)
+            _(
+                "Your text has %(length)d characters. There is room for %(most)d.",
+                length=len(field.data),
+                most=NOTE_LENGTH,
+            )
         )
 
 
@@ -62,9 +67,7 @@ def short_enough(form: Form, field: Field) -> None:
 def lesson_form(lesson: Lesson) -> type[LessonForm]:
     """The form class of a lesson. Questions first, in order, then reflections."""
     questions = lesson.quiz.questions if lesson.quiz else ()
-    fields: dict[str, object] = {
-        question.key: _question_field(question) for question in questions
-    }
+    fields: dict[str, object] = {question.key: _question_field(question) for question in questions}
     fields |= {
         reflection.key: TextAreaField(validators=[short_enough], id=f"q-{reflection.key}")
         for reflection in lesson.reflections

@@ -9,7 +9,6 @@ from flask import (
     jsonify,
     redirect,
     render_template,
-    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -20,16 +19,15 @@ from elearning.database import transaction
 from elearning.learning import actions, own, queries
 from elearning.learning.certificate import pdf, qr_code
 from elearning.learning.forms import NoteForm
+from elearning.learning.own import Typed
 from elearning.learning.progress import overview
 from elearning.learning.queries import Evidence
 from elearning.people.rules import learners
 from elearning.web.access import access, public
+from elearning.web.forms import FormError
 from elearning.web.request import course, language, now
 
 bp = Blueprint("me", __name__)
-
-
-_UNDO = "forgotten_note"  # session key: the note just deleted, for as long as it can come back
 
 
 @bp.get("/me")
@@ -45,10 +43,10 @@ def save_note(module_slug: str, key: str) -> ResponseReturnValue:
     """Change a note; an emptied one is forgotten."""
     form = NoteForm()
     if not form.validate():
-        return _page(refused=(module_slug, key), form=form), 422
+        typed = Typed(module_slug, key, str(form.text.data), form.text.errors[0])
+        return _page(typed, (FormError(typed.anchor, typed.error),)), 422
     with transaction():
         actions.write_notes(current_user.id, module_slug, {key: form.text.data or ""}, now())
-    session.pop(_UNDO, None)
     flash(_("Your note is saved."))
     return redirect(url_for(".me"), 303)
 
@@ -56,12 +54,11 @@ def save_note(module_slug: str, key: str) -> ResponseReturnValue:
 @bp.post("/me/notes/<module_slug>/<key>/delete")
 @access(learners)
 def delete_note(module_slug: str, key: str) -> ResponseReturnValue:
-    """Forget a note. The next page can bring it back: it is kept in the cookie until then."""
-    text = queries.note_texts(current_user.id, module_slug).get(key)
+    """Forget a note. The answer alone still holds the text, so that it can be brought back."""
+    text = queries.note_texts(current_user.id, module_slug).get(key) or abort(404)
     with transaction():
         actions.write_notes(current_user.id, module_slug, {key: ""}, now())
-    session[_UNDO] = {"module_slug": module_slug, "key": key, "text": text}
-    return redirect(url_for(".me"), 303)
+    return _page(forgotten={"module_slug": module_slug, "key": key, "text": text})
 
 
 @bp.get("/me/data.json")
@@ -129,15 +126,18 @@ def _check_url(evidence: Evidence) -> str:
     return site + url_for(".certificate_check", certificate_id=evidence.public_id)
 
 
-def _page(refused: tuple[str, str] | None = None, form: NoteForm | None = None) -> str:
+def _page(
+    typed: Typed | None = None,
+    errors: tuple[FormError, ...] = (),
+    forgotten: dict[str, str] | None = None,
+) -> str:
     completions = queries.completions(current_user.id, course().slug)
     return render_template(
         "learning/me.html",
         **vars(overview(current_user.id, course())),
         completions=completions,
         certificate_id=next((each.public_id for each in completions if not each.module_slug), None),
-        notes=own.own_notes(course(), queries.notes(current_user.id)),
-        forgotten=session.pop(_UNDO, None),
-        refused=refused,
-        form=form,
+        notes=own.own_notes(course(), queries.notes(current_user.id), typed),
+        errors=errors,
+        forgotten=forgotten,
     )

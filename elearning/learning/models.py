@@ -100,6 +100,5 @@ APPEND_ONLY = {
 }
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:
-        event.listen(
-            Completion.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect)
-        )
+        _trigger = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
+        event.listen(Completion.__table__, "after_create", _trigger)

@@ -23,21 +23,43 @@ class OwnNote:
     lesson_slug: str | None  # None when the prompt is no longer in the course
     question: str
     is_step: bool
+    error: str | None
 
 
-def own_notes(course: Course, notes: list[KeptNote]) -> tuple[OwnNote, ...]:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A changed note that was refused: it is shown as it was typed."""
+
+    module_slug: str
+    key: str
+    text: str
+    error: str
+
+    @property
+    def anchor(self) -> str:
+        """The id of its box on the page."""
+        return f"note-{self.module_slug}-{self.key}"
+
+
+def own_notes(
+    course: Course, notes: list[KeptNote], typed: Typed | None = None
+) -> tuple[OwnNote, ...]:
     """A learner's notes with the words around them, in the given order."""
-    return tuple(_own_note(course, note) for note in notes)
+    return tuple(_own_note(course, note, typed) for note in notes)
 
 
-def _own_note(course: Course, note: KeptNote) -> OwnNote:
+def _own_note(course: Course, note: KeptNote, typed: Typed | None) -> OwnNote:
+    refused = (
+        typed if typed and (typed.module_slug, typed.key) == (note.module_slug, note.key) else None
+    )
     module = course.modules_by_slug.get(note.module_slug)
     found = _prompt(module, note.key) if module else None
     lesson, question = found or (None, "")
     return OwnNote(
         module_slug=note.module_slug,
         key=note.key,
-        text=note.text,
+        text=refused.text if refused else note.text,
+        error=refused.error if refused else None,
         updated_at=note.updated_at,
         module_title=module.title if module else note.module_slug,
         lesson_title=lesson.title if lesson else "",

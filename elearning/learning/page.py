@@ -165,10 +165,17 @@ def _remaining(
         return (_("answer the questions"),)
     if state.best is None:
         return (
-            _("at least %(needed)d of %(total)d questions right",
-              needed=all_wrong.needed, total=all_wrong.marks_total),
+            _(
+                "at least %(needed)d of %(total)d questions right",
+                needed=all_wrong.needed,
+                total=all_wrong.marks_total,
+            ),
         )
     return (
-        _("at least %(needed)d of %(total)d questions right; your best so far is %(best)d",
-          needed=all_wrong.needed, total=all_wrong.marks_total, best=state.best),
+        _(
+            "at least %(needed)d of %(total)d questions right; your best so far is %(best)d",
+            needed=all_wrong.needed,
+            total=all_wrong.marks_total,
+            best=state.best,
+        ),
     )

@@ -50,7 +50,9 @@ class KeptAttempt:
 
 _FINISHED = (
     select(Completion.module_slug, Completion.lesson_slug, Completion.completed_at)
-    .where(Completion.user_id == bindparam("user_id"), Completion.course_slug == bindparam("course"))
+    .where(
+        Completion.user_id == bindparam("user_id"), Completion.course_slug == bindparam("course")
+    )
     .order_by(Completion.completed_at, Completion.id)
 )
 _FINISHED_NEAR = _FINISHED.where(

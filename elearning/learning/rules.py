@@ -152,8 +152,9 @@ def resume(course: Course, finished: Collection[Finished]) -> ModuleProgress | N
     None when every required module is completed and no other is begun.
     """
     last: dict[str, datetime] = {}
-    for each in finished:
-        last[each.module_slug] = max(each.completed_at, last.get(each.module_slug, each.completed_at))
+    for piece in finished:
+        earlier = last.get(piece.module_slug, piece.completed_at)
+        last[piece.module_slug] = max(piece.completed_at, earlier)
     open_ones = [
         each for module in course.modules if (each := progress(module, finished)).state != "done"
     ]

@@ -67,7 +67,9 @@ def image(module_slug: str, name: str) -> ResponseReturnValue:
     answer = Response(found.content, mimetype=found.media_type)
     answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     answer.headers["Cache-Control"] = (
-        "public, max-age=31536000, immutable" if request.args.get("v") == found.version else "no-cache"
+        "public, max-age=31536000, immutable"
+        if request.args.get("v") == found.version
+        else "no-cache"
     )
     answer.set_etag(found.version)
     return answer.make_conditional(request)

@@ -24,7 +24,9 @@ def add_organisation(slug: str, name: str, kind: str, code: str | None, colour: 
         with transaction():
             actions.add_organisation(slug, name, OrganisationKind(kind), code=code, colour=colour)
     except IntegrityError as error:
-        raise click.ClickException(f"{slug!r} exists already, or a value is not allowed.") from error
+        raise click.ClickException(
+            f"{slug!r} exists already, or a value is not allowed."
+        ) from error
 
 
 @people_cli.command("add")

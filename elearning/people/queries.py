@@ -57,7 +57,7 @@ def _person(rows: Sequence[Row[Any]]) -> Person | None:
     if not rows:
         return None
     scopes = tuple(Scope(Role(row[-2]), row[-1]) for row in rows if row[-2] is not None)
-    return Person(*rows[0][:-2], scopes=scopes)
+    return Person(*tuple(rows[0])[:-2], scopes)
 
 
 def organisation(slug: str) -> Organisation | None:
@@ -84,7 +84,9 @@ def shown_counts(counter_id: int) -> dict[int, int]:
     statement = select(UnitCount.unit_id, UnitCount.people).where(
         UnitCount.counter_id == counter_id, UnitCount.people > 0
     )
-    return {unit: people for unit, people in db.session.execute(statement.order_by(UnitCount.unit_id))}
+    return {
+        unit: people for unit, people in db.session.execute(statement.order_by(UnitCount.unit_id))
+    }
 
 
 def recount(counter_id: int) -> dict[int, int]:

@@ -18,3 +18,7 @@ class SigninForm(Form):
         ],
         filters=[lambda text: text.strip() if text else text],
     )
+
+    def address(self) -> str:
+        """The address that was accepted."""
+        return str(self.email.data)

@@ -5,8 +5,8 @@ from typing import cast
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
 from elearning.database import transaction
 from elearning.people import actions as people_actions
@@ -44,12 +44,12 @@ def ask() -> ResponseReturnValue:
     form = SigninForm()
     if not form.validate():
         return _doors(form), 422
-    person = people.person_by_email(form.email.data)
+    person = people.person_by_email(form.address())
     with transaction():
         token = actions.make_link(person.id if person else None, now())
     if person and person.is_active:
         send_link(person, token)
-    return render_template("signin/sent.html", email=form.email.data)
+    return render_template("signin/sent.html", email=form.address())
 
 
 @bp.get("/signin/link/<token>")

@@ -13,7 +13,7 @@ PAGES = frozenset({400, 401, 403, 404, 405, 413, 422, 429, 500})
 def problem(error: HTTPException) -> ResponseReturnValue:
     """The error page, or `application/problem+json` where JSON was asked for."""
     if error.response is not None:  # the error is an answer of its own, for example a redirect
-        return error.response  # type: ignore[return-value]
+        return error.response
     code = error.code if error.code in PAGES else 500
     headers = [header for header in error.get_headers() if header[0] in {"Retry-After", "Allow"}]
     if request.path.endswith(".json"):

@@ -18,6 +18,4 @@ class Form(FlaskForm):
 
     def summary(self) -> tuple[FormError, ...]:
         """Every error, in the order of the fields."""
-        return tuple(
-            FormError(field.id, text) for field in self for text in field.errors
-        )
+        return tuple(FormError(field.id, text) for field in self for text in field.errors)

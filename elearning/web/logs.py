@@ -28,5 +28,7 @@ def init_app(app: Flask) -> None:
     )
 
 
-def _as_is(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def _as_is(
+    logger: object, name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
     return event

@@ -42,7 +42,11 @@ class Postman:
 
     def _message(self, letter: Letter) -> EmailMessage:
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._mail_from, letter.to, letter.subject
+        message["From"], message["To"], message["Subject"] = (
+            self._mail_from,
+            letter.to,
+            letter.subject,
+        )
         message["Date"], message["Message-ID"] = formatdate(), make_msgid()
         message.set_content(letter.text)
         return message
@@ -85,4 +89,6 @@ def post(letter: Letter) -> None:
 def init_app(app: Flask) -> None:
     """Employ the postman."""
     config = app.extensions["config"]
-    app.extensions["postman"] = Postman(config.mail_url, config.mail_from, config.instance / "outbox")
+    app.extensions["postman"] = Postman(
+        config.mail_url, config.mail_from, config.instance / "outbox"
+    )

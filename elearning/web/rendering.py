@@ -29,17 +29,18 @@ def percent(share: Fraction | float) -> str:
 
 def day(value: date) -> str:
     """A date in words: "22 november 2026"."""
-    return format_date(value, "d MMMM y")
+    return str(format_date(value, "d MMMM y"))
 
 
 def moment(value: datetime) -> str:
     """An instant in Swedish time: "22 november 2026 kl. 14.30"."""
-    return format_datetime(value, "d MMMM y 'at' HH:mm" if language() == "en" else "d MMMM y 'kl.' HH.mm")
+    pattern = "d MMMM y 'at' HH:mm" if language() == "en" else "d MMMM y 'kl.' HH.mm"
+    return str(format_datetime(value, pattern))
 
 
 def duration(minutes: int) -> str:
     """A time to plan with: "12 minuter"."""
-    return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
 
 
 def language_url(code: str) -> str:

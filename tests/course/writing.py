@@ -81,6 +81,8 @@ STEP = """\
 ____
 """
 
+Told = tuple[int, str, str]  # line, English, Swedish
+
 
 @dataclass
 class Author:
@@ -127,9 +129,17 @@ class Author:
             return [text.removeprefix("content/modules/motet/") for text in located]
         return []
 
-    def swedish(self, translate: Translate = str) -> list[str]:
-        """The same, but not those of the English files."""
-        return [text for text in self.problems(translate) if ".en.md:" not in text]
+    def told(self, in_swedish: Translate) -> list[Told]:
+        """What is wrong with the Swedish lesson of insight: line, English and Swedish."""
+        try:
+            self.courses()
+        except CourseInvalid as invalid:
+            return [
+                (problem.line, problem.text(str), problem.text(in_swedish))
+                for problem in invalid.problems
+                if problem.path == "content/modules/motet/03-insikt.sv.md"
+            ]
+        return []
 
 
 def write_course(content: Path) -> Author:
@@ -151,6 +161,30 @@ def swedish() -> dict[str, str]:
     """The Swedish of every message of this room."""
     source = CATALOGUE if CATALOGUE.exists() else COMPILED
     return dict(_entries(source.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What an author wrote in a lesson from line 3 on, and what they are told."""
+
+    name: str
+    body: str
+    told: list[Told]
+
+
+def mistakes() -> list[Mistake]:
+    """Every mistake in the folder mistakes/: after === its name, after --- what is told."""
+    paths = sorted((Path(__file__).parent / "mistakes").glob("*.txt"))
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    return [_mistake(text) for text in texts.split("=== ")[1:]]
+
+
+def _mistake(text: str) -> Mistake:
+    name, _, rest = text.partition("\n")
+    body, _, told = rest.rpartition("---\n")
+    lines = [line.split(": ", 1) for line in told.split("\n") if line]
+    pairs = zip(lines[::2], lines[1::2], strict=True)
+    return Mistake(name, body, [(int(line), english, text) for (line, english), (_, text) in pairs])
 
 
 def _entries(catalogue: str) -> list[tuple[str, str]]:
