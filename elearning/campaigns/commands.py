@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import IntegrityError
 
 from elearning.campaigns import actions, evidence, exports, queries
 from elearning.campaigns.models import Campaign
@@ -63,16 +64,20 @@ def verify(slug: str, rebuild: bool) -> None:
 def create(slug: str, name: str, starts_on: datetime, ends_on: datetime) -> None:
     """Make a campaign on the course, from the start of one Swedish day to the end of another."""
     course = current_app.extensions["course"].current()["sv"]
-    with transaction():
-        actions.open_campaign(
-            slug,
-            name,
-            course_slug=course.slug,
-            course_title=course.title,
-            starts_at=_midnight(starts_on.date(), 0),
-            ends_at=_midnight(ends_on.date(), 1),
-            now=now(),
-        )
+    try:
+        with transaction():
+            actions.open_campaign(
+                slug,
+                name,
+                course_slug=course.slug,
+                course_title=course.title,
+                starts_at=_midnight(starts_on.date(), 0),
+                ends_at=_midnight(ends_on.date(), 1),
+                now=now(),
+            )
+    except IntegrityError as error:
+        reason = f"{slug!r} exists already, or it ends before it starts."
+        raise click.ClickException(reason) from error
 
 
 @campaigns_cli.command("join")
@@ -86,14 +91,18 @@ def join(slug: str, organisation: str, headcount: int, counted_on: datetime, sou
     found = people.organisation(organisation)
     if found is None:
         raise click.ClickException(f"There is no organisation {organisation!r}.")
-    with transaction():
-        actions.join(
-            _campaign(slug),
-            found.id,
-            headcount=headcount,
-            headcount_on=counted_on.date(),
-            headcount_source=source,
-        )
+    campaign = _campaign(slug)
+    try:
+        with transaction():
+            actions.join(
+                campaign,
+                found.id,
+                headcount=headcount,
+                headcount_on=counted_on.date(),
+                headcount_source=source,
+            )
+    except IntegrityError as error:
+        raise click.ClickException(f"{organisation!r} takes part already.") from error
 
 
 def _campaign(slug: str) -> Campaign:

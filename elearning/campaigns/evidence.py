@@ -51,17 +51,14 @@ def unproven(counter: Counter) -> Select[tuple[int]]:
 
 
 def uncounted(counter: Counter) -> Select[tuple[int, int, int | None]]:
-    """Completions that nobody counted: (counter id, user id, unit id).
-
-    Those who had left before they could be counted are left out.
-    """
+    """Completions that nobody counted: (counter id, user id, unit id or None for leavers)."""
     counted = exists().where(
         Counted.counter_id == counter.id, Counted.user_id == Completion.user_id
     )
     return (
         select(literal(counter.id), User.id, User.unit_id)
         .join(Completion, Completion.user_id == User.id)
-        .where(_in_period(counter), User.unit_id.is_not(None), ~counted)
+        .where(_in_period(counter), ~counted)
     )
 
 

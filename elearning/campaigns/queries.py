@@ -1,7 +1,7 @@
 """Campaigns and their standings: one query behind the page, the JSON, the CSV and the command."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -28,6 +28,11 @@ class CampaignPage:
     note_en: str
     total_completed: int  # of the organisations that show a figure
     standings: tuple[rules.Standing, ...]
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last instant that belongs to the campaign; its date is the last day."""
+        return self.ends_at - timedelta(microseconds=1)
 
 
 _DURING, _AFTER = aliased(UnitCount), aliased(UnitCount)

@@ -57,7 +57,7 @@ NAME_2018 = "Dalarna 2018"
 STARTS_2018 = datetime(2018, 8, 31, 22, tzinfo=UTC)  # 1 September, Swedish time
 ENDS_2018 = datetime(2018, 12, 31, 23, tzinfo=UTC)  # the end of 31 December, Swedish time
 HEADCOUNT_2018_ON = date(2018, 9, 1)
-HEADCOUNT_SOURCE = "Påhittat för demon: inga antal anställda publicerades"
+HEADCOUNT_SOURCE = "Påhittat för demon"
 RULE_2018 = "made up to fit the published result"
 
 NOTE_2018_SV = (

@@ -69,8 +69,7 @@ def lesson_form(lesson: Lesson) -> type[LessonForm]:
     questions = lesson.quiz.questions if lesson.quiz else ()
     fields: dict[str, object] = {question.key: _question_field(question) for question in questions}
     fields |= {
-        reflection.key: TextAreaField(validators=[short_enough], id=f"q-{reflection.key}")
-        for reflection in lesson.reflections
+        reflection.key: _note_field(id=f"q-{reflection.key}") for reflection in lesson.reflections
     }
     keys = {
         "question_keys": tuple(question.key for question in questions),
@@ -89,7 +88,16 @@ def _question_field(question: Question) -> Field:
     )
 
 
+def _note_field(id: str | None = None) -> Field:
+    """A box whose line breaks count as one character each, as the browser counts them."""
+    return TextAreaField(validators=[short_enough], filters=[_plain_lines], id=id)
+
+
+def _plain_lines(text: str | None) -> str | None:
+    return text and text.replace("\r\n", "\n")
+
+
 class NoteForm(Form):
     """One note, edited on the learner's own page."""
 
-    text = TextAreaField(validators=[short_enough])
+    text = _note_field()

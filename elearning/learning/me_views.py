@@ -29,6 +29,8 @@ from elearning.web.request import course, language, now
 
 bp = Blueprint("me", __name__)
 
+_NOTE = "/me/notes/<string(maxlength=80):module_slug>/<string(maxlength=120):key>"  # as in Note
+
 
 @bp.get("/me")
 @access(learners)
@@ -37,7 +39,7 @@ def me() -> ResponseReturnValue:
     return _page()
 
 
-@bp.post("/me/notes/<module_slug>/<key>")
+@bp.post(_NOTE)
 @access(learners)
 def save_note(module_slug: str, key: str) -> ResponseReturnValue:
     """Change a note; an emptied one is forgotten."""
@@ -51,7 +53,7 @@ def save_note(module_slug: str, key: str) -> ResponseReturnValue:
     return redirect(url_for(".me"), 303)
 
 
-@bp.post("/me/notes/<module_slug>/<key>/delete")
+@bp.post(f"{_NOTE}/delete")
 @access(learners)
 def delete_note(module_slug: str, key: str) -> ResponseReturnValue:
     """Forget a note. The answer alone still holds the text, so that it can be brought back."""
@@ -65,7 +67,7 @@ def delete_note(module_slug: str, key: str) -> ResponseReturnValue:
 @access(learners)
 def data() -> ResponseReturnValue:
     """Everything held about me."""
-    answer = jsonify(own.everything(current_user, course().slug))
+    answer = jsonify(own.everything(current_user))
     answer.headers["Content-Disposition"] = 'attachment; filename="bemotandelyftet.json"'
     return answer
 

@@ -7,6 +7,7 @@ from typing import Any
 from elearning.course.tree import Course, Lesson, Module, Phase
 from elearning.learning import queries
 from elearning.learning.queries import KeptNote
+from elearning.people import queries as people
 from elearning.people.rules import Person
 
 
@@ -77,18 +78,22 @@ def _prompt(module: Module, key: str) -> tuple[Lesson, str] | None:
     return None
 
 
-def everything(person: Person, course_slug: str) -> dict[str, Any]:
-    """All that the system holds about a person (GDPR article 15), ready for JSON."""
+def everything(person: Person) -> dict[str, Any]:
+    """All that the system holds about a person (GDPR article 15), ready for JSON.
+
+    Sign-in links are left out: they are secrets, and forgotten after a quarter of an hour.
+    """
     return {
         "person": {
             "name": person.name,
             "email": person.email,
             "organisation": person.organisation_name,
             "unit": person.unit_name,
+            "joined_at": people.joined_at(person.id),
             "roles": [{"role": each.role, "unit_id": each.unit_id} for each in person.scopes],
         },
-        "finished": [asdict(each) for each in queries.finished(person.id, course_slug)],
-        "completions": [asdict(each) for each in queries.completions(person.id, course_slug)],
+        "completions": [asdict(each) for each in queries.every_completion(person.id)],
+        "counted": [asdict(each) for each in people.counted(person.id)],
         "attempts": [asdict(each) for each in queries.attempts(person.id)],
         "notes": [asdict(each) for each in queries.notes(person.id)],
     }

@@ -27,6 +27,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCompletion:
+    """A whole piece of evidence, as its person may fetch it."""
+
+    course_slug: str
+    module_slug: str
+    lesson_slug: str
+    public_id: str
+    title: str
+    version: str
+    rule: str
+    completed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KeptNote:
     """What a learner has written, and where."""
 
@@ -131,6 +145,25 @@ def completions(user_id: int, course_slug: str) -> list[Evidence]:
         Completion.lesson_slug == "",
     )
     return [Evidence(*row) for row in db.session.execute(statement)]
+
+
+def every_completion(user_id: int) -> list[KeptCompletion]:
+    """All the evidence of a learner, of every course and lesson, oldest first."""
+    statement = (
+        select(
+            Completion.course_slug,
+            Completion.module_slug,
+            Completion.lesson_slug,
+            Completion.public_id,
+            Completion.title,
+            Completion.version,
+            Completion.rule,
+            Completion.completed_at,
+        )
+        .where(Completion.user_id == user_id)
+        .order_by(Completion.completed_at, Completion.id)
+    )
+    return [KeptCompletion(*row) for row in db.session.execute(statement)]
 
 
 def certificate(public_id: str) -> Evidence | None:

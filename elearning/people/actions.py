@@ -138,11 +138,12 @@ def count(user_id: int, subject: str, now: datetime) -> None:
     """Count a user who has just done the subject, under every counter that runs now.
 
     Twice is as good as once. Two statements. The user's row is locked, so that a move at the
-    same moment comes wholly before or wholly after.
+    same moment comes wholly before or wholly after. One who has just left is counted in no
+    unit, and in a unit again if they come back.
     """
     person = (
         select(Counter.id, User.id, User.unit_id)
-        .join(User, and_(User.id == user_id, User.unit_id.is_not(None)))
+        .join(User, User.id == user_id)
         .where(
             Counter.subject == subject,
             Counter.starts_at <= now,
@@ -156,7 +157,7 @@ def count(user_id: int, subject: str, now: datetime) -> None:
         .on_conflict_do_nothing()
         .returning(Counted.counter_id, Counted.unit_id)
     ).all()
-    if added:
+    if added and added[0].unit_id is not None:
         _add_one(added[0].unit_id, [row.counter_id for row in added])
 
 

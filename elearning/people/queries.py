@@ -1,6 +1,8 @@
 """People, units and how many are counted in them. Frozen values out, in a stable order."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -9,6 +11,7 @@ from elearning.database import db
 from elearning.people.models import (
     Assignment,
     Counted,
+    Counter,
     Organisation,
     Unit,
     UnitCount,
@@ -16,6 +19,17 @@ from elearning.people.models import (
     User,
 )
 from elearning.people.rules import Person, Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class CountedIn:
+    """A person under one counter: for what, in which period, and where."""
+
+    subject: str
+    starts_at: datetime
+    ends_at: datetime | None
+    unit: str | None
+
 
 _PERSON = (
     select(
@@ -57,7 +71,8 @@ def _person(rows: Sequence[Row[Any]]) -> Person | None:
     if not rows:
         return None
     scopes = tuple(Scope(Role(row[-2]), row[-1]) for row in rows if row[-2] is not None)
-    return Person(*tuple(rows[0])[:-2], scopes)
+    person = Person(*tuple(rows[0])[:-2])
+    return replace(person, scopes=scopes) if scopes else person
 
 
 def organisation(slug: str) -> Organisation | None:
@@ -77,6 +92,23 @@ def path(unit_id: int | None) -> tuple[int, ...]:
     """The ids of a unit and all its ancestors, ascending; empty for None."""
     statement = select(UnitPath.ancestor_id).where(UnitPath.unit_id == unit_id)
     return tuple(db.session.scalars(statement.order_by(UnitPath.ancestor_id)))
+
+
+def joined_at(user_id: int) -> datetime:
+    """When the account was made."""
+    return db.session.scalars(select(User.joined_at).where(User.id == user_id)).one()
+
+
+def counted(user_id: int) -> list[CountedIn]:
+    """Every counter that has counted a person, oldest first."""
+    statement = (
+        select(Counter.subject, Counter.starts_at, Counter.ends_at, Unit.name)
+        .join(Counted, Counted.counter_id == Counter.id)
+        .outerjoin(Unit, Unit.id == Counted.unit_id)
+        .where(Counted.user_id == user_id)
+        .order_by(Counter.starts_at, Counter.id)
+    )
+    return [CountedIn(*row) for row in db.session.execute(statement)]
 
 
 def shown_counts(counter_id: int) -> dict[int, int]:

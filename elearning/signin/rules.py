@@ -1,7 +1,6 @@
 """How long links and sessions live, and how often one may ask for a link."""
 
 import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 LINK_LIFETIME = timedelta(minutes=15)
@@ -11,11 +10,6 @@ PER_ADDRESS = "5 per 15 minutes"  # links to one e-mail address
 PER_NETWORK = "300 per 15 minutes"  # a municipality sits behind one network address
 PER_NETWORK_OPENED = "600 per 15 minutes"  # opened links; 128-bit secrets cannot be guessed
 DEMO_DOMAIN = "demo.example"  # whose people the demo door lets in; no real address ends so
-
-
-def new_token() -> str:
-    """A secret of 128 bits that fits an address."""
-    return secrets.token_urlsafe(16)
 
 
 def token_hash(token: str) -> str:

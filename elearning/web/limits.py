@@ -1,6 +1,9 @@
 """How often something may be asked for."""
 
-from flask import Flask
+import time
+from math import ceil
+
+from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -13,3 +16,12 @@ def init_app(app: Flask) -> None:
     app.config["RATELIMIT_STRATEGY"] = "moving-window"
     app.config["RATELIMIT_HEADERS_ENABLED"] = False
     limiter.init_app(app)
+    app.after_request(_say_when)
+
+
+def _say_when(answer: Response) -> Response:
+    """After too many tries: in how many seconds the next one is taken."""
+    limit = limiter.current_limit
+    if answer.status_code == 429 and limit is not None:
+        answer.headers["Retry-After"] = str(max(1, ceil(limit.reset_at - time.time())))
+    return answer

@@ -1,6 +1,6 @@
 """What the browser is told not to do."""
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 
 _POLICY = "; ".join(
     (
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         answer.vary.add("Cookie")
         return answer
 
+    app.before_request(_refuse_nul)
     app.after_request(protect)
     app.config.update(
         SESSION_COOKIE_NAME="session" if config.on_loopback else "__Host-session",
@@ -46,3 +47,10 @@ def init_app(app: Flask) -> None:
         MAX_CONTENT_LENGTH=64 * 1024,  # bytes; the longest form is a lesson with its notes
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text for reading slowly
     )
+
+
+def _refuse_nul() -> None:
+    """No keyboard makes a NUL, and PostgreSQL refuses a text that holds one."""
+    texts = (request.path, *(text for _, text in request.form.items(multi=True)))
+    if any("\0" in text for text in texts):
+        abort(400)
