@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 
 from elearning.course.tree import Course
 from elearning.database import db
@@ -49,10 +49,8 @@ def hire(
     unit_ids: Sequence[int], count: int, now: datetime, random: Random, prefix: str
 ) -> list[int]:
     """Add `count` people, spread over the units. Returns their ids."""
-    first = (db.session.scalar(select(func.max(User.id))) or 0) + 1
-    rows: list[dict[str, Any]] = [
+    rows = [
         {
-            "id": first + i,
             "email": f"{prefix}-{i + 1}@anstalld.example",
             "name": f"{random.choice(FIRST)} {random.choice(LAST)}",
             "unit_id": unit_ids[i % len(unit_ids)],
@@ -61,9 +59,10 @@ def hire(
         }
         for i in range(count)
     ]
-    if rows:
-        db.session.execute(insert(User), rows)
-    return [row["id"] for row in rows]
+    if not rows:
+        return []
+    statement = insert(User).returning(User.id, sort_by_parameter_order=True)
+    return list(db.session.execute(statement, rows).scalars())
 
 
 def complete(

@@ -8,6 +8,8 @@ import sys
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -107,3 +109,14 @@ class Site:
             connection.request("GET", "/readyz")
             return connection.getresponse().status == 200
         return False
+
+    def letter(self, to: str) -> str:
+        """The text of a letter to somebody; waits until it lies in the outbox."""
+        last = time.monotonic() + PATIENCE
+        while time.monotonic() < last:
+            for file in (self.instance / "outbox").glob("*.eml"):
+                letter = message_from_bytes(file.read_bytes(), policy=default)
+                if letter["To"] == to and (body := letter.get_body()):
+                    return str(body.get_content())
+            time.sleep(0.02)
+        raise RuntimeError(f"no letter to {to}")
