@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from typing import Any
 
 from bench.server import HOST
 
@@ -34,11 +35,12 @@ class Visit:
 
     steps: tuple[Step, ...]
     cookie: str = ""
+    beforehand: Any = None  # whom the writer writes about before this visit
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What a crowd did. Time that visitors spent in `before` is not counted."""
+    """What a crowd did. The time that its writers took is not counted."""
 
     visits: int
     seconds: float  # from the first request until the last answer
@@ -49,7 +51,7 @@ class Tally:
 class Writer:
     """What somebody else does before each visit, and the process that works for them."""
 
-    write: Callable[[], None]
+    write: Callable[[Any], None]
     pid: int  # of a database server; 0 for none
 
 
@@ -105,7 +107,7 @@ def _answer(line: Connection) -> object:
 
 def _visitor(port: int, visits: Sequence[Visit], before: Before | None, line: Connection) -> None:
     try:
-        writer = before() if before else Writer(lambda: None, 0)
+        writer = before() if before else Writer(lambda _: None, 0)
         with socket.create_connection((HOST, port), TIMEOUT) as connection:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             line.send(writer.pid)
@@ -116,10 +118,12 @@ def _visitor(port: int, visits: Sequence[Visit], before: Before | None, line: Co
         line.send(error)
 
 
-def _make(visits: Sequence[Visit], connection: socket.socket, write: Callable[[], None]) -> Tally:
+def _make(
+    visits: Sequence[Visit], connection: socket.socket, write: Callable[[Any], None]
+) -> Tally:
     seconds, size = 0.0, 0
     for visit in visits:
-        write()
+        write(visit.beforehand)
         start = time.perf_counter()
         for step in visit.steps:
             size, cookie = ask(connection, step, visit.cookie)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from elearning.course.checks import LessonFile
+from elearning.course.checks import UNREADABLE, LessonFile
 from elearning.course.drafts import DraftQuestion
 from elearning.course.problems import N_, Report
 from elearning.course.reading import LANGUAGES, ORIGINAL
@@ -22,7 +22,7 @@ def check_languages(files: Iterable[LessonFile]) -> None:
                 message = N_("the lesson is missing in the language '%(language)s'; add %(name)s")
                 name = f"{known.number:02d}-{known.slug}.{language}.md"
                 known.report.add(1, message, language=language, name=name)
-            elif original and language != ORIGINAL:
+            elif original and UNREADABLE not in (original.draft, by_language[language].draft):
                 _check_lesson(original, by_language[language])
 
 

@@ -50,7 +50,8 @@ class CourseManifest:
 
 def read_manifest(file: File, report: Report) -> Manifest | None:
     """Read module.toml; nothing where it cannot be read at all."""
-    table = read_table(decode(file, report), report)
+    text = decode(file, report)
+    table = None if text is None else read_table(text, report)
     if table is None:
         return None
     manifest = Manifest(
@@ -70,7 +71,8 @@ def read_manifest(file: File, report: Report) -> Manifest | None:
 
 def read_course_manifest(file: File, report: Report) -> CourseManifest | None:
     """Read course.toml; nothing where it cannot be read at all."""
-    table = read_table(decode(file, report), report)
+    text = decode(file, report)
+    table = None if text is None else read_table(text, report)
     if table is None:
         return None
     manifest = CourseManifest(

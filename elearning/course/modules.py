@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from elearning.course.building import Html, build_blocks, build_quiz
 from elearning.course.checks import (
+    UNREADABLE,
     LessonFile,
     check_habits,
     check_keys,
@@ -88,7 +89,8 @@ def _manifest(folder: Folder, toml: Report) -> Manifest | None:
 def _read(file: File, report: Report) -> LessonFile:
     name = LESSON_NAME.fullmatch(file.name)
     assert name is not None
-    draft = read_lesson(decode(file, report), report)
+    text = decode(file, report)
+    draft = UNREADABLE if text is None else read_lesson(text, report)
     return LessonFile(name[2], int(name[1]), name[3], draft, report)
 
 

@@ -12,7 +12,9 @@ ORIGINAL = "sv"  # the language that the others follow
 LANGUAGES = (ORIGINAL, "en")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60  # characters; it is stored in the database and shown in addresses
-LARGEST_TEXT = 64_000  # bytes; a long lesson of 2,000 words is 15,000
+LARGEST_TEXT = 40_000  # bytes; a long lesson of 2,000 words is 15,000
+LONGEST_LINE = 3_000  # characters; a paragraph of 400 words. Markdown's time grows with the square
+MOST_BRACKETS = 300  # of [ in a lesson, for the same reason; one with six questions has 30
 LARGEST_IMAGE = 1_000_000  # bytes; larger ones are slow on a telephone
 
 LESSON_NAME = re.compile(rf"(\d\d)-({SLUG.pattern})\.({'|'.join(LANGUAGES)})\.md")
@@ -78,14 +80,17 @@ def read_file(path: Path, problems: list[Problem]) -> File | None:
     return None
 
 
-def decode(file: File, report: Report) -> str:
-    """The text of a file with \\n for line ends and blanks for tabs; empty where it is no text."""
+def decode(file: File, report: Report) -> str | None:
+    """The text of a file with \\n for line ends and blanks for tabs; nothing if it is unreadable."""
+    data = content(file)
     try:
-        text = content(file).decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
-        line = file.data.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
         report.add(line, N_("save the file with the encoding UTF-8"))
-        return ""
+        return None
+    if not _is_within_bounds(text, report):
+        return None
     for odd in ODD.finditer(text):
         report.add(
             text.count("\n", 0, odd.start()) + 1,
@@ -93,6 +98,16 @@ def decode(file: File, report: Report) -> str:
             code=f"U+{ord(odd[0]):04X}",
         )
     return BLANK_ROW.sub("", ODD.sub("", text).expandtabs(4))
+
+
+def _is_within_bounds(text: str, report: Report) -> bool:
+    long = [i for i, line in enumerate(text.split("\n"), start=1) if len(line) > LONGEST_LINE]
+    for line in long:
+        report.add(line, N_("the line is very long; divide it into paragraphs"))
+    many = text.count("[") > MOST_BRACKETS
+    if many:
+        report.add(1, N_("there are very many square brackets; divide the lesson into several"))
+    return not long and not many
 
 
 def content(file: File) -> bytes:

@@ -370,3 +370,5 @@ def downgrade() -> None:
 
     op.drop_table("counter")
     op.drop_table("choice_count")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_update()")

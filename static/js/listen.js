@@ -58,6 +58,12 @@ export function offerListening(panel, root) {
     halt();
     play.focus();
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state !== "still") {
+      halt();
+      play.focus();
+    }
+  });
   window.addEventListener("pagehide", halt);
 
   const find = () => {

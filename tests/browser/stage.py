@@ -6,15 +6,13 @@ from datetime import timedelta
 from itertools import count, islice
 
 from config import utc_now
-from elearning.campaigns import queries as campaigns
-from elearning.course.tree import Course, Kind, Lesson, Module
+from elearning.course.tree import Course, Lesson, Module
 from elearning.database import transaction
-from elearning.demo.dalarna import SLUG_NOW
 from elearning.learning import actions as learning
 from elearning.learning import queries
 from elearning.learning.rules import Answers, right_choices
 from elearning.people import queries as people
-from elearning.people.rules import Person
+from elearning.people.rules import SMALLEST_SHOWN, Person
 from tests.factories import Make
 from tests.server.site import Site
 from tests.visitor import Visitor
@@ -95,9 +93,7 @@ class Stage:
                 learning.read(person.id, self.course(), place.module, place.lesson, now)
             else:
                 chosen = answers(place.lesson)
-                learning.hand_in(
-                    person.id, self.course(), place.module, place.lesson, chosen, now
-                )
+                learning.hand_in(person.id, self.course(), place.module, place.lesson, chosen, now)
 
     def write(self, person: Person, place: Place, text: str) -> None:
         """Let a person write something in every box of a lesson."""
@@ -111,6 +107,10 @@ class Stage:
             found = queries.completions(person.id, self.course().slug)
         return next(each.public_id for each in found if not each.module_slug)
 
+    def link(self, person: Person) -> str:
+        """The token of a sign-in link."""
+        return Visitor(self.site.app).link(person)
+
     def session(self, person: Person) -> str:
         """A signed session cookie of a person who has signed in by a link."""
         visitor = Visitor(self.site.app)
@@ -118,13 +118,6 @@ class Stage:
         cookie = visitor.client.get_cookie("session")
         assert cookie is not None
         return cookie.value
-
-    def completed_in(self, organisation: str) -> int:
-        """How many the open campaign counts in an organisation."""
-        with self.site.app.app_context():
-            page = campaigns.leaderboard(SLUG_NOW, utc_now())
-        assert page is not None
-        return next(each.completed or 0 for each in page.standings if each.slug == organisation)
 
     def fill(self) -> None:
         """More to see: campaigns that have not begun, that are empty, and with everyone in it."""
@@ -142,12 +135,9 @@ class Stage:
             for number in range(1, CROWD + 1):
                 make.participation(everyone, make.organisation(f"Kommun {number}"), number)
 
-    def answer_dilemma(self, times: int = 10) -> Place:
-        """A lesson with a dilemma that so many people have answered."""
-        place = self.place(
-            lambda lesson: bool(lesson.quiz)
-            and any(each.kind is Kind.DILEMMA for each in lesson.quiz.questions)
-        )
-        for _ in range(times):
+    def answered_by_ten(self, wanted: Callable[[Lesson], bool]) -> Place:
+        """The first lesson that is as wanted, answered by enough people to show how."""
+        place = self.place(wanted)
+        for _ in range(SMALLEST_SHOWN):
             self.finish(self.person(), place)
         return place

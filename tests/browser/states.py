@@ -171,55 +171,63 @@ def write_too_much(reader: Reader) -> None:
     )
 
 
-def lesson_state(name: str, shape: Shape, act: Callable[[Reader, Stage, Place], None]) -> None:
-    """Enter a lesson of this shape, new to the reader, and what they do in it."""
+@dataclass(frozen=True)
+class Visit:
+    """Somebody new to a lesson, who has it open."""
+
+    reader: Reader
+    stage: Stage
+    place: Place
+    person: Person
+
+
+def lesson_state(name: str, shape: Shape, act: Callable[[Visit], None]) -> None:
+    """Enter the first lesson of this shape, and what its reader does in it."""
 
     def reach(reader: Reader, stage: Stage) -> None:
-        place = stage.place(shape)
-        somebody(reader, stage)
-        reader.go(place.path)
-        act(reader, stage, place)
+        visit = Visit(reader, stage, stage.place(shape), somebody(reader, stage))
+        reader.go(visit.place.path)
+        act(visit)
 
     STATES[name] = reach
 
 
-def look(reader: Reader, stage: Stage, place: Place) -> None:
+def look(visit: Visit) -> None:
     """Only read."""
 
 
-def hand_in_nothing(reader: Reader, stage: Stage, place: Place) -> None:
+def hand_in_nothing(visit: Visit) -> None:
     """Hand in without an answer."""
-    reader.hand_in()
+    visit.reader.hand_in()
 
 
-def hand_in_too_much(reader: Reader, stage: Stage, place: Place) -> None:
+def hand_in_too_much(visit: Visit) -> None:
     """Hand in a text that is too long."""
-    write_too_much(reader)
-    reader.hand_in()
+    write_too_much(visit.reader)
+    visit.reader.hand_in()
 
 
-def answer_wrong(reader: Reader, stage: Stage, place: Place) -> None:
+def answer_wrong(visit: Visit) -> None:
     """Hand in wrong answers."""
-    reader.finish(place.lesson, right=False)
+    visit.reader.finish(visit.place.lesson, right=False)
 
 
-def answer_right(reader: Reader, stage: Stage, place: Place) -> None:
+def answer_right(visit: Visit) -> None:
     """Hand in right answers."""
-    reader.finish(place.lesson)
+    visit.reader.finish(visit.place.lesson)
 
 
-def come_back_after_wrong(reader: Reader, stage: Stage, place: Place) -> None:
-    """Answer wrong, do another lesson, come back: the best so far is told."""
-    answer_wrong(reader, stage, place)
-    reader.page.context.clear_cookies(name="session")
-    reader.arrive(stage, stage.last)
-    reader.go(place.path)
+def come_back_after_wrong(visit: Visit) -> None:
+    """Answer wrong, and come back on another device: the best so far is told."""
+    answer_wrong(visit)
+    visit.reader.arrive(visit.stage, visit.person)
+    visit.reader.go(visit.place.path)
 
 
-def come_back_when_done(reader: Reader, stage: Stage, place: Place) -> None:
+def come_back_when_done(visit: Visit) -> None:
     """A finished lesson, opened again."""
-    stage.finish(stage.last, place)
-    reader.go(place.path)
+    visit.stage.finish(visit.person, visit.place)
+    visit.reader.go(visit.place.path)
 
 
 for _name, _shape in {
@@ -244,26 +252,25 @@ lesson_state("lesson-step-refused", STEP, hand_in_too_much)
 @state
 def lesson_dilemma_spread(reader: Reader, stage: Stage) -> None:
     """How others have chosen, when enough have."""
-    place = stage.answer_dilemma(DILEMMA)
+    place = stage.answered_by_ten(DILEMMA)
     somebody(reader, stage)
     reader.go(place.path)
     reader.finish(place.lesson)
 
 
-def _error(code: int) -> Reach:
-    def reach(reader: Reader, stage: Stage) -> None:
-        accept = reader.page.evaluate("navigator.language")
-        with stage.site.app.test_request_context(headers={"Accept-Language": accept}):
-            text = render_template(f"errors/{code}.html")
-        path = f"/error-{code}"
-        reader.page.route(
-            f"**{path}",
-            lambda route: route.fulfill(status=code, body=text, content_type="text/html"),
-        )
-        reader.go(path)
+def error_state(code: int) -> None:
+    """Enter the page of an error that cannot be had on purpose, or not at once."""
 
-    return reach
+    def reach(reader: Reader, stage: Stage) -> None:
+        browser = {"Accept-Language": reader.page.evaluate("navigator.language")}
+        with stage.site.app.test_request_context(headers=browser):
+            body = render_template(f"errors/{code}.html")
+        answer = {"status": code, "body": body, "content_type": "text/html"}
+        reader.page.route(f"**/error-{code}", lambda route: route.fulfill(**answer))
+        reader.go(f"/error-{code}")
+
+    STATES[f"error-{code}"] = reach
 
 
 for _code in ERRORS:
-    STATES[f"error-{_code}"] = _error(_code)
+    error_state(_code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -32,7 +33,7 @@ def test_rank_is_one_more_than_the_number_of_strictly_better(field: Sequence[Tal
 
 
 @given(FIELDS, some.randoms(use_true_random=False))
-def test_order_is_total(field: list[Tally], random: some.DrawFn) -> None:
+def test_order_is_total(field: list[Tally], random: Random) -> None:
     shuffled = random.sample(field, len(field))
 
     assert rules.standings(shuffled) == rules.standings(field)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import ceil
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -50,7 +51,7 @@ HANDED_IN = quizzes().flatmap(lambda quiz: some.tuples(some.just(quiz), answers(
 
 @given(HANDED_IN, SHARES, some.randoms(use_true_random=False))
 def test_mark_does_not_depend_on_the_order_of_choices_and_questions(
-    handed_in: tuple[Quiz, rules.Answers], share: float, random: some.DrawFn
+    handed_in: tuple[Quiz, rules.Answers], share: float, random: Random
 ) -> None:
     quiz, taken = handed_in
     shuffled = [
@@ -64,7 +65,7 @@ def test_mark_does_not_depend_on_the_order_of_choices_and_questions(
     assert mark == rules.mark(made(*shuffled), taken, share)
 
 
-def mixed(letters: str, random: some.DrawFn) -> str:
+def mixed(letters: str, random: Random) -> str:
     return "".join(random.sample(letters, len(letters)))
 
 

@@ -1,0 +1,153 @@
+"""What holds on every page, in every state, in both languages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+
+from config import ROOT
+from tests.browser.reader import Reader
+from tests.browser.stage import Stage
+from tests.browser.states import STATES
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+
+FIND = """async (only) => {
+  const rules = only ? {runOnly: only} : {};
+  const found = await axe.run(document, {resultTypes: ["violations"], ...rules});
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}`));
+}"""
+SMALL = """() => {
+  const visible = (box) => box.width > 1 && box.height > 1; // a skip link is not, until it is used
+  const height = (element) => element.getBoundingClientRect().height;
+  const area = (element) => Math.max(...[element, ...(element.labels ?? [])].map(height));
+  const inText = (element) => getComputedStyle(element).display === "inline"
+    && element.parentElement.innerText.trim() !== element.innerText.trim();
+  const targets = "a[href], button, input:not([type=hidden]), textarea, summary";
+  return [...document.querySelectorAll(targets)]
+    .filter((element) => element.checkVisibility() && visible(element.getBoundingClientRect()))
+    .filter((element) => !inText(element) && area(element) < 43.9)
+    .map((element) => `${element.outerHTML.slice(0, 90)} ${area(element)}`);
+}"""
+
+
+@dataclass
+class Seen:
+    """A page in a state, open in a browser; and what the browser had to say about it."""
+
+    page: Page
+    language: str
+    complaints: list[str]
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note a complaint. That the page itself has another status than 200 is none."""
+        is_status = message.text.startswith("Failed to load resource: the server responded")
+        if is_status and message.location["url"] == self.page.url:
+            return
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def hear_error(self, error: Error) -> None:
+        """Note that a script has failed."""
+        self.complaints.append(str(error))
+
+    @contextmanager
+    def on(self, size: dict[str, int], **media: Any) -> Iterator[Page]:
+        """The same page on another screen, for a while."""
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        self.page.emulate_media(**media)
+        yield self.page
+        self.page.emulate_media(**dict.fromkeys(media, "null"))
+
+    def find(self, rules: list[str] | None = None) -> list[str]:
+        """What axe finds: by the standards, or by these rules alone."""
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+        return list(self.page.evaluate(FIND, only))
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser, stage: Stage) -> Iterator[dict[str, Seen]]:
+    """A phone in each language, which all states are seen on."""
+    stage.fill()
+    contexts = {
+        language: browser.new_context(viewport=PHONE, locale=locale, is_mobile=True)  # type: ignore[arg-type]
+        for language, locale in LOCALES.items()
+    }
+    screens = {each: Seen(context.new_page(), each, []) for each, context in contexts.items()}
+    for screen in screens.values():
+        screen.page.on("console", screen.hear)
+        screen.page.on("pageerror", screen.hear_error)
+    yield screens
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(scope="module", params=product(STATES, LOCALES), ids="-".join)
+def seen(request: pytest.FixtureRequest, screens: dict[str, Seen], stage: Stage) -> Seen:
+    """Every state in every language, one after the other; looked at by every test."""
+    name, language = request.param
+    screen = screens[language]
+    screen.page.context.clear_cookies()
+    screen.complaints.clear()
+    STATES[name](Reader(screen.page, stage.site), stage)
+    screen.page.evaluate(AXE.read_text())
+    return screen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_barrier_on_a_phone(seen: Seen, scheme: str) -> None:
+    with seen.on(PHONE, color_scheme=scheme):
+        found = seen.find(["color-contrast"] if scheme == "dark" else None)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_barrier_on_a_desktop(seen: Seen, scheme: str) -> None:
+    with seen.on(DESKTOP, color_scheme=scheme):
+        found = seen.find(["color-contrast"] if scheme == "light" else None)
+
+    assert found == []
+
+
+def test_page_tells_its_language(seen: Seen) -> None:
+    assert seen.page.locator("html").get_attribute("lang") == seen.language
+
+
+def test_page_fits_a_narrow_screen(seen: Seen) -> None:
+    with seen.on({"width": 320, "height": 600}) as page:
+        width = page.evaluate("document.documentElement.scrollWidth")
+
+    assert width == 320
+
+
+def test_page_has_targets_that_a_thumb_can_hit(seen: Seen) -> None:
+    with seen.on(PHONE) as page:
+        small = page.evaluate(SMALL)
+
+    assert small == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_page_bears_text_twice_as_large(seen: Seen, size: dict[str, int]) -> None:
+    devtools = seen.page.context.new_cdp_session(seen.page)
+
+    with seen.on(size) as page:
+        devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+
+    assert width == size["width"]
+
+
+def test_page_causes_no_complaint_in_the_browser(seen: Seen) -> None:
+    assert seen.complaints == []

@@ -1,0 +1,142 @@
+"""Models and migrations are held together, on both databases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import Migrate, downgrade, upgrade
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from config import ROOT, Config
+from elearning import create_app
+from elearning.course.tree import Course
+from elearning.database import SCHEMA_VERSION, Base, db, is_ready, transaction
+from tests.conftest import CONTENT, Clock
+from tests.factories import Make
+
+MIGRATIONS = ROOT / "migrations"
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def untouched(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+    """An application on a database without tables, once on each."""
+    url = f"sqlite:///{tmp_path}/data.sqlite"
+    if request.param == "postgresql":
+        url = new_database(request.getfixturevalue("postgresql"))
+    app = create_app(Config("only for tests", url, tmp_path, CONTENT, clock=clock))
+    Migrate(app, db, directory=str(MIGRATIONS))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def new_database(url: str) -> str:
+    """The address of an empty database on the same server; the one before is dropped."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"{engine.url.database}_migrations"
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return str(engine.url.set(database=name).render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def migrated(untouched: Flask) -> Flask:
+    """The same, with every revision applied."""
+    upgrade()
+    return untouched
+
+
+def schema() -> dict[str, object]:
+    """What compare_metadata does not look at, by table."""
+    found = inspect(db.engine)
+    where = f"{db.engine.dialect.name}_where"
+    return {
+        table: (
+            sorted((each["name"], each["sqltext"]) for each in found.get_check_constraints(table)),
+            sorted(
+                (each["name"], each["options"].get("ondelete"))
+                for each in found.get_foreign_keys(table)
+            ),
+            sorted(
+                (each["name"], each["unique"], str(each["dialect_options"].get(where)))
+                for each in found.get_indexes(table)
+            ),
+            found.get_pk_constraint(table)["name"],
+        )
+        for table in sorted(found.get_table_names())
+        if table != "alembic_version"
+    }
+
+
+def triggers() -> list[str]:
+    question = TRIGGERS[db.engine.dialect.name]
+    return list(db.session.connection().exec_driver_sql(question).scalars())
+
+
+def test_upgrade_gives_the_tables_and_columns_of_the_models(migrated: Flask) -> None:
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_upgrade_gives_the_constraints_of_the_models(migrated: Flask) -> None:
+    from_migrations = schema()
+    downgrade(revision="base")
+
+    db.create_all()
+
+    assert schema() == from_migrations
+
+
+def test_upgrade_gives_the_append_only_trigger(migrated: Flask) -> None:
+    assert triggers() == ["completion_append_only"]
+
+
+def test_completion_cannot_be_changed_after_upgrade(
+    migrated: Flask, make: Make, course: Course
+) -> None:
+    make.completed(make.user(), course)
+
+    with pytest.raises(DatabaseError, match="completions are append-only"), transaction():
+        db.session.execute(text("UPDATE completion SET title = 'x'"))
+
+
+def test_upgrade_twice_is_as_good_as_once(migrated: Flask) -> None:
+    upgrade()
+
+    assert is_ready()
+
+
+def test_schema_version_is_the_newest_revision() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == SCHEMA_VERSION
+
+
+def test_upgraded_database_is_ready(migrated: Flask) -> None:
+    assert is_ready()
+
+
+def test_downgrade_leaves_no_table(migrated: Flask) -> None:
+    downgrade(revision="base")
+
+    assert inspect(db.engine).get_table_names() == ["alembic_version"]
+
+
+def test_downgrade_can_be_upgraded_again(migrated: Flask) -> None:
+    downgrade(revision="base")
+
+    upgrade()
+
+    assert triggers() == ["completion_append_only"]
