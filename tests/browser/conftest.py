@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.reader import Reader
-from tests.browser.stage import Stage
+from tests.server.stage import Stage
 from tests.server.site import Site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

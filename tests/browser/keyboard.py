@@ -13,12 +13,10 @@ LOOK = """() => {
   const around = []; // the focus may be shown by the frame that the element stands in
   for (let each = element; each.id !== "main" && each !== document.body; each = each.parentElement)
     around.push(each);
-  const style = (each, pseudo) => {
-    const {outline, boxShadow, backgroundColor, borderColor} = getComputedStyle(each, pseudo);
-    return [outline, boxShadow, backgroundColor, borderColor];
-  };
-  const look = () => JSON.stringify(
-    around.map((each) => [null, "::before", "::after"].map((pseudo) => style(each, pseudo))));
+  const look = () => around.map((each) => {
+    const {outline, boxShadow} = getComputedStyle(each);
+    return outline + boxShadow;
+  }).join();
   const box = element.getBoundingClientRect();
   const inView = box.bottom > 0 && box.top < innerHeight && box.width > 1;
   const focused = look();
@@ -63,17 +61,19 @@ class Keyboard:
         """Whether the focus is there, or inside it."""
         return bool(place.evaluate("place => place.contains(document.activeElement)"))
 
-    def use(self, goal: Locator, key: str = "Enter") -> None:
-        """Walk to a link or a button and press it."""
+    def follow(self, goal: Locator) -> None:
+        """Walk to a link or a button, press it, and come where it leads."""
         self.walk_to(goal)
-        self.press(key)
+        with self.page.expect_navigation():
+            self.press("Enter")
 
     def choose(self, key: str, choice_id: str) -> None:
         """Take a choice: arrows among radio buttons, the space bar on a checkbox."""
         group = f'input[name="{key}"]'
         goal = self.page.locator(f'{group}[value="{choice_id}"]')
         if goal.get_attribute("type") == "checkbox":
-            self.use(goal, "Space")
+            self.walk_to(goal)
+            self.press("Space")
             return
         self.walk_to(self.page.locator(f".choices:has({group})"))
         self.press("Space")

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 from elearning.course.tree import Lesson
 from elearning.learning.rules import Answers
 from elearning.people.rules import Person
-from tests.browser.stage import Stage, answers
+from tests.server.stage import Stage, answers
 from tests.server.site import Site
 
 
@@ -19,14 +19,9 @@ class Reader:
         self.site = site
 
     @property
-    def path(self) -> str:
-        """Where they are."""
-        return self.page.url.removeprefix(self.site.address)
-
-    @property
-    def heading(self) -> str:
+    def heading(self) -> Locator:
         """The page's heading."""
-        return self.page.locator("h1").inner_text()
+        return self.page.locator("h1")
 
     def go(self, path: str) -> None:
         """Open an address."""
@@ -55,12 +50,11 @@ class Reader:
     def choose(self, chosen: Answers) -> None:
         """Press the words of some choices, and of those that are to be given up."""
         for key, ids in chosen.items():
-            for box in self.page.locator(f'input[name="{key}"]').all():
-                if (box.get_attribute("value") in ids) != box.is_checked():
-                    self._words(box).click()
-
-    def _words(self, box: Locator) -> Locator:
-        return self.page.locator(f'label[for="{box.get_attribute("id")}"]')
+            boxes = self.page.locator(f'input[name="{key}"]')
+            state = "all => all.map(box => [box.id, box.value, box.checked])"
+            for box_id, value, checked in boxes.evaluate_all(state):
+                if (value in ids) != checked:
+                    self.page.locator(f'label[for="{box_id}"]').click()
 
     def choice(self, key: str, choice_id: str) -> Locator:
         """A choice with what is said about it."""
@@ -73,7 +67,8 @@ class Reader:
 
     def hand_in(self) -> None:
         """Send the lesson as it is filled in."""
-        self.submit.click()
+        with self.page.expect_navigation():
+            self.submit.click()
 
     def finish(self, lesson: Lesson, *, right: bool = True) -> None:
         """Answer everything in the lesson that is open, rightly or wrongly, and hand in."""
@@ -82,9 +77,9 @@ class Reader:
         self.hand_in()
 
     @property
-    def is_done(self) -> bool:
-        """Whether the open lesson says that it is done."""
-        return self.page.locator(".done-line").is_visible()
+    def done(self) -> Locator:
+        """What tells that the open lesson is done."""
+        return self.page.locator(".done-line")
 
     @property
     def onward(self) -> Locator:

@@ -9,7 +9,7 @@ from elearning.course.tree import Kind, Lesson
 from elearning.learning.rules import NOTE_LENGTH
 from elearning.people.rules import Person
 from tests.browser.reader import Reader
-from tests.browser.stage import Place, Stage
+from tests.server.stage import Place, Stage
 
 Reach = Callable[[Reader, Stage], None]
 STATES: dict[str, Reach] = {}  # name → the way there, for a reader who is not signed in

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from config import ROOT
 from tests.browser.reader import Reader
-from tests.browser.stage import Stage
+from tests.server.stage import Stage
 from tests.browser.states import STATES
 
 pytestmark = pytest.mark.browser

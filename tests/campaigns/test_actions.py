@@ -1,7 +1,7 @@
 """Opening a campaign, joining it, and mending it, on both databases."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, update
@@ -101,14 +101,10 @@ def test_join_twice_is_refused(race: Race, make: Make) -> None:
 
 
 def test_join_without_employees_is_refused(race: Race, make: Make) -> None:
-    with pytest.raises(IntegrityError), transaction():
-        actions.join(
-            race.campaign,
-            make.organisation("Falun").id,
-            headcount=0,
-            headcount_on=date(2026, 11, 1),
-            headcount_source="ingen",
-        )
+    falun = make.organisation("Falun")
+
+    with pytest.raises(IntegrityError):
+        make.participation(race.campaign, falun, headcount=0)
 
 
 def test_rebuild_mends_a_count(race: Race, done: Done) -> None:

@@ -1,4 +1,4 @@
-"""Stage: the people and campaigns that browser tests and pictures need, on a served site."""
+"""Stage: the people and campaigns that tests and pictures need, on a served site."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,6 +70,10 @@ class Stage:
     def place(self, wanted: Callable[[Lesson], bool]) -> Place:
         """The first lesson that is as wanted."""
         return self.places(wanted)[0]
+
+    def longest(self) -> Place:
+        """The lesson with the most text."""
+        return max(self.places(), key=lambda place: len(str(place.lesson.blocks)))
 
     def person(self, *, done: int = 0, name: str = "Amina Yusuf", unit: str = "sater") -> Person:
         """Somebody new in Säter who has finished the first `done` lessons of the course."""

@@ -1,0 +1,227 @@
+"""Whatever happens to people, what is shown is what can be counted from the evidence."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from elearning.campaigns import actions as campaigns
+from elearning.campaigns import evidence
+from elearning.campaigns.models import Campaign
+from elearning.database import db, transaction
+from elearning.learning import actions as learning
+from elearning.people import actions as people
+from elearning.people import queries
+from elearning.people.models import Unit
+from elearning.people.rules import OrganisationKind
+from tests.conftest import NOON, empty
+from tests.learning.quizzes import course, module
+
+COURSE = course(module("samtal", "motet"))
+TREE = (None, 0, 0, 1, None, 4)  # the parent of each place; None begins an organisation
+PLACES = some.integers(0, len(TREE) - 1)
+HOURS = some.integers(1, 30)
+BRIEF = settings(
+    max_examples=8,
+    stateful_step_count=20,
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],  # each step asks a real database
+)
+
+Placed = dict[int, int | None]  # person → place; None: has left
+
+
+@dataclass
+class Contest:
+    """A campaign as this test remembers it."""
+
+    campaign: Campaign
+    starts_at: datetime
+    ends_at: datetime
+    frozen: Placed | None = None  # where people were when it ended
+
+
+@dataclass
+class Memory:
+    """Everything that has happened, in plain Python. People are numbered as they come."""
+
+    now: datetime = NOON
+    place: Placed = field(default_factory=dict)
+    completed_at: dict[int, datetime] = field(default_factory=dict)
+    contests: list[Contest] = field(default_factory=list)
+
+    def placed(self, start: datetime, end: datetime | None) -> Placed:
+        """Where those are now who completed from start (inclusive) to end (not)."""
+        return {
+            person: self.place[person]
+            for person, at in self.completed_at.items()
+            if start <= at and (end is None or at < end)
+        }
+
+    def during(self, contest: Contest) -> Placed:
+        """Those whom the contest counts."""
+        if contest.frozen is None and self.now >= contest.ends_at:
+            contest.frozen = self.placed(contest.starts_at, contest.ends_at)
+        if contest.frozen is not None:
+            return contest.frozen
+        return self.placed(contest.starts_at, contest.ends_at)
+
+
+def counted(placed: Placed) -> dict[int, int]:
+    """How many there are in every place and below it; places without anyone are left out."""
+    people_in = [0] * len(TREE)
+    for place in placed.values():
+        while place is not None:
+            people_in[place] += 1
+            place = TREE[place]
+    return {place: number for place, number in enumerate(people_in) if number}
+
+
+class Undone(Exception):
+    """Something fails at the last moment."""
+
+
+class Life(RuleBasedStateMachine):
+    """People join, move, leave, complete and are erased, while campaigns come and go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known = Memory()
+        self.numbers = count()
+        self.unit: list[int] = []  # place → unit id
+        self.user: list[int] = []  # person → user id
+        with transaction():
+            for place in range(len(TREE)):
+                self.unit.append(self._build(place))
+        self.open_campaign(starts=5, hours=30)
+
+    def _build(self, place: int) -> int:
+        above = TREE[place]
+        if above is not None:
+            return people.add_unit(db.session.get_one(Unit, self.unit[above]), "Enhet").id
+        slug, kind = f"organisation-{place}", OrganisationKind.OTHER
+        made = people.add_organisation(slug, slug, kind, code=None, colour="#000000")
+        return queries.root_unit(made.id).id
+
+    def _anyone(self, data: some.DataObject) -> int:
+        return data.draw(some.sampled_from(sorted(self.known.place)), label="person")
+
+    @rule(starts=some.integers(-60, 20), hours=HOURS)
+    @precondition(lambda self: len(self.known.contests) < 2)
+    def open_campaign(self, starts: int, hours: int) -> None:
+        """Also over a period that has begun, or is over."""
+        start = self.known.now + timedelta(hours=starts)
+        end = start + timedelta(hours=hours)
+        with transaction():
+            made = campaigns.open_campaign(
+                f"tavling-{len(self.known.contests)}",
+                "Tävlingen",
+                course_slug=COURSE.slug,
+                course_title=COURSE.title,
+                starts_at=start,
+                ends_at=end,
+                now=self.known.now,
+            )
+        self.known.contests.append(Contest(made, start, end))
+
+    @rule(place=PLACES)
+    def join(self, place: int) -> None:
+        person = next(self.numbers)
+        with transaction():
+            email, unit = f"{person}@example.se", self.unit[place]
+            self.user.append(people.add_user(email, "N", unit, self.known.now).id)
+        self.known.place[person] = place
+
+    @rule(data=some.data(), place=PLACES)
+    @precondition(lambda self: self.known.place)
+    def move(self, data: some.DataObject, place: int) -> None:
+        person = self._anyone(data)
+        with transaction():
+            people.move(self.user[person], self.unit[place], self.known.now)
+        self.known.place[person] = place
+
+    @rule(data=some.data())
+    @precondition(lambda self: self.known.place)
+    def leave(self, data: some.DataObject) -> None:
+        person = self._anyone(data)
+        with transaction():
+            people.move(self.user[person], None, self.known.now)
+        self.known.place[person] = None
+
+    @rule(data=some.data())
+    @precondition(lambda self: self.known.place)
+    def complete(self, data: some.DataObject) -> None:
+        person = self._anyone(data)
+        with transaction():
+            self._complete(person)
+        self.known.completed_at.setdefault(person, self.known.now)
+
+    def _complete(self, person: int) -> None:
+        samtal = COURSE.required[0]
+        now = self.known.now
+        learning.complete_lesson(self.user[person], COURSE, samtal, samtal.lessons[0], now)
+
+    @rule(data=some.data())
+    @precondition(lambda self: self.known.place)
+    def erase(self, data: some.DataObject) -> None:
+        person = self._anyone(data)
+        with transaction():
+            people.erase(self.user[person], self.known.now)
+        self.known.completed_at.pop(person, None)
+        del self.known.place[person]
+
+    @rule(data=some.data(), place=PLACES)
+    @precondition(lambda self: self.known.place)
+    def almost(self, data: some.DataObject, place: int) -> None:
+        """Everything happens to someone, and is rolled back."""
+        person = self._anyone(data)
+        with suppress(Undone), transaction():
+            self._complete(person)
+            people.move(self.user[person], self.unit[place], self.known.now)
+            people.erase(self.user[person], self.known.now)
+            raise Undone
+
+    @rule(hours=HOURS)
+    def wait(self, hours: int) -> None:
+        self.known.now += timedelta(hours=hours)
+
+    @invariant()
+    def shown_is_what_happened(self) -> None:
+        for contest in self.known.contests:
+            during = counted(self.known.during(contest))
+            after = counted(self.known.placed(contest.ends_at, None))
+            campaign = contest.campaign
+            assert self._shown(campaign.counter_id) == during
+            assert self._shown(campaign.after_counter_id) == after
+
+    def _shown(self, counter_id: int) -> dict[int, int]:
+        shown = queries.shown_counts(counter_id)
+        assert shown == queries.recount(counter_id)
+        return {self.unit.index(unit): number for unit, number in shown.items()}
+
+    @invariant()
+    def evidence_agrees(self) -> None:
+        for contest in self.known.contests:
+            assert evidence.differences(contest.campaign, self.known.now) == []
+
+    def teardown(self) -> None:
+        empty()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+def test_shown_counts_are_those_of_the_evidence_whatever_happens() -> None:
+    run_state_machine_as_test(Life, settings=BRIEF)  # type: ignore[no-untyped-call]

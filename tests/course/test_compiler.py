@@ -1,0 +1,167 @@
+"""A content folder to a course: whole, safe, and every problem at once."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from elearning.course import compiler
+from elearning.course.compiler import Known, compile_course
+from elearning.course.markup import Converter
+from elearning.course.modules import compile_module
+from elearning.course.problems import CourseInvalid
+from elearning.course.reading import File, Folder
+from elearning.course.tree import Image, Phase, Source
+from tests.course.hostile import dangers, texts
+from tests.course.writing import MODULE, QUESTION, STEP, SVG, Author
+
+
+def test_a_course_is_compiled_in_both_languages(author: Author) -> None:
+    courses = author.courses()
+
+    assert list(courses) == ["sv", "en"]
+    course = courses["en"]
+    assert (course.slug, course.language, course.title) == ("prov", "en", "Test")
+    (module,) = course.required
+    assert course.optional == ()
+    assert (module.slug, module.title, module.audience) == ("motet", "The meeting", "Everyone.")
+    assert (module.pass_share, module.illustration, module.minutes) == (0.7, "disk.svg", 10)
+    assert module.focus_areas == ("treatment",)
+    assert module.sources == (Source("Administrative Procedure Act", "https://www.riksdagen.se/"),)
+    assert module.images == (Image("disk.svg", "c20dc1832ccc", "image/svg+xml", SVG.encode()),)
+    assert [(lesson.number, lesson.slug, lesson.phase) for lesson in module.lessons] == [
+        (1, "start", Phase.EXPERIENCE),
+        (2, "tanke", Phase.REFLECTION),
+        (3, "insikt", Phase.INSIGHT),
+        (4, "steg", Phase.ACTION),
+    ]
+
+
+def test_the_versions_follow_the_content(author: Author) -> None:
+    first = author.courses()
+
+    author.change("04-steg.en.md", "i morgon", "tomorrow")
+
+    second = author.courses()
+    assert first["sv"].version == first["en"].version != second["sv"].version
+    assert first["sv"].modules[0].version != second["sv"].modules[0].version
+
+
+def test_every_problem_is_told_at_once_in_order(author: Author) -> None:
+    author.change("module.toml", "minutes = 4", "minutes = 400")
+    author.change("01-start.sv.md", "Text.", "<b>Text</b>")
+    author.change("03-insikt.sv.md", "[x]", "[ ]")
+    author.write("04-steg.en.md", "Steg\n")
+
+    assert [text.split(": ")[0] for text in author.problems()] == [
+        "01-start.sv.md:3",
+        "01-start.sv.md:3",
+        "03-insikt.en.md:7",
+        "03-insikt.sv.md:3",
+        "04-steg.en.md:1",
+        "04-steg.en.md:1",
+        "module.toml:30",
+    ]
+
+
+def test_a_link_goes_to_another_module_or_nowhere(author: Author) -> None:
+    author.insight("[A](/modules/motet/start) [B](/modules/motet#x) [C](/modules/mote/slut)\n")
+
+    assert author.problems() == [
+        "03-insikt.en.md:3: there is no /modules/mote/slut; did you mean /modules/motet?",
+        "03-insikt.sv.md:3: there is no /modules/mote/slut; did you mean /modules/motet?",
+    ]
+
+
+def test_an_empty_folder_is_no_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(CourseInvalid) as caught:
+        compile_course(tmp_path)
+
+    assert str(caught.value).split("\n") == [
+        "course.toml:1: the file is missing",
+        "modules:1: the folder cannot be read",
+    ]
+
+
+def test_modules_that_have_not_changed_are_not_compiled_again(author: Author) -> None:
+    known: Known = {}
+    first = compile_course(author.content, known)["sv"].modules[0]
+    again = compile_course(author.content, known)["sv"].modules[0]
+
+    author.change("04-steg.en.md", "i morgon", "tomorrow")
+    changed = compile_course(author.content, known)["sv"].modules[0]
+
+    assert again is first
+    assert changed is not first
+    assert len(known) == 1
+
+
+def test_several_processes_make_the_same_course(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = author.courses()
+
+    monkeypatch.setattr(compiler, "MANY_FILES", 0)
+
+    assert author.courses() == alone
+
+
+LESSONS = {
+    "01-start": "# Starten\n\nText **a** [b](https://a.se)\n\n*[ord]: o\n\n![a](images/disk.svg)\n",
+    "02-tanke": '# T\n\n| a | b |\n|--|--|\n| c | d |\n\n!!! tip "A"\n    b\n\nx[^1]\n\n[^1]: y\n',
+    "03-insikt": f"# Insikt\n\n## A\n\n{QUESTION}\nFör.\n\n### P {{#p}}\n\n- [S] A\n  > b\n",
+    "04-steg": STEP,
+}
+FILES = {
+    "module.toml": MODULE,
+    "images/disk.svg": SVG,
+    **{f"{name}.{lang}.md": text for name, text in LESSONS.items() for lang in ("sv", "en")},
+}
+changes = st.tuples(st.sampled_from(sorted(FILES)), st.floats(0, 1), st.integers(0, 30), texts)
+CONVERTER = Converter()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(changes, min_size=1, max_size=3))
+def test_no_change_of_a_module_makes_it_stumble_or_dangerous(
+    made: list[tuple[str, float, int, str]],
+) -> None:
+    files = dict(FILES)
+    for name, place, length, new in made:
+        start = int(place * len(files[name]))
+        changed = files[name][:start] + new + files[name][start + length :]
+        twin = name.replace(".sv.", ".en.") if ".sv." in name else name.replace(".en.", ".sv.")
+        files |= {name: changed, twin: changed}
+    listed = tuple(File(name, name, text.encode()) for name, text in sorted(files.items()))
+
+    compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), CONVERTER)
+
+    assert bool(compiled.modules) != bool(compiled.problems)
+    assert [
+        dangers(html) for html in _html(tuple(compiled.modules.values())) if dangers(html)
+    ] == []
+
+
+def _html(value: object) -> Iterator[str]:
+    if isinstance(value, Markup):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _html(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _html(getattr(value, field.name))
+
+
+def test_the_files_of_that_test_are_right(tmp_path: Path) -> None:
+    listed = tuple(File(name, name, text.encode()) for name, text in sorted(FILES.items()))
+
+    compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), CONVERTER)
+
+    assert compiled.problems == ()
