@@ -76,7 +76,7 @@ def _flag(text: Mapping[str, str], name: str) -> bool:
 
 def _count(text: Mapping[str, str], name: str) -> int:
     value = text.get(name, "") or "0"
-    if not value.isdigit():
+    if not value.isdecimal():
         raise ConfigError(f"{name} is {value!r}; write a whole number.")
     return int(value)
 
@@ -111,6 +111,11 @@ def _folder(path: str) -> Path:
 
 
 def _address(url: str, name: str, *schemes: str) -> str:
-    if url and (urlsplit(url).scheme not in schemes or not urlsplit(url).hostname):
-        raise ConfigError(f"{name} is {url!r}; it should look like {schemes[0]}://host.")
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in schemes and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number
+        right = False
+    if url and not right:
+        raise ConfigError(f"{name} is {url!r}; it should look like {schemes[0]}://host:port.")
     return url.rstrip("/")

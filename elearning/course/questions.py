@@ -97,7 +97,7 @@ def read_answer(line: int, text: str, report: Report) -> Answer | None:
     """The answer that a row begins, if it has a box or nearly one."""
     if box := BOX.fullmatch(text):
         mark, words = box[1], box[2]
-    elif near := NEAR_BOX.fullmatch(text):
+    elif near := _near_box(text):
         mark, words = _meant(near[2] or near[3] or " "), near[4].strip()
         _tell_near_box(line, near[1], f"- [{mark}]", bool(words), report)
     else:
@@ -108,7 +108,7 @@ def read_answer(line: int, text: str, report: Report) -> Answer | None:
 
 def has_boxes(rows: Sequence[Row]) -> bool:
     """Whether any row has a box, or nearly one."""
-    return any(NEAR_BOX.fullmatch(text) for _, text in rows)
+    return any(_near_box(text) for _, text in rows)
 
 
 def has_line(rows: Sequence[Row]) -> bool:
@@ -128,23 +128,19 @@ def read_question(
     _check_answers(heading, kind, body.answers, report)
     check_prose(body.explanation, report)
     hint = _without_label(body.hint)
-    text = heading.text
-    prose: list[Row] = []
+    choices = tuple(_choice(answer) for answer in body.answers)
+    explanation = fragment(body.explanation)
     if kind == Kind.TRUE_FALSE:
-        title = (heading.line, f"{'#' * heading.level} {heading.text}")
-        prose, hint, text = [title, *sorted([*hint, *body.intro])], [], ""
-    elif misplaced := [line for line, text in body.intro if text]:
-        message = N_("move the text above the heading, or make it a hint: > text")
-        report.add(misplaced[0], message)
-    return prose, DraftQuestion(
-        key=heading.key,
-        line=heading.line,
-        kind=kind,
-        text=Fragment(text, heading.line, inline=True),
-        hint=fragment(hint),
-        choices=tuple(_choice(answer) for answer in body.answers),
-        explanation=fragment(body.explanation),
-    )
+        above = [(heading.line, f"{'#' * heading.level} {heading.text}")]
+        above += sorted([*hint, *body.intro])
+        text = Fragment("", heading.line, inline=True)
+        hint = []
+    else:
+        above = []
+        text = Fragment(heading.text, heading.line, inline=True)
+        _check_intro(body.intro, report)
+    key, line = heading.key, heading.line
+    return above, DraftQuestion(key, line, kind, text, fragment(hint), choices, explanation)
 
 
 def read_reflection(
@@ -162,6 +158,10 @@ def suggested_key(text: str) -> str:
     """A key in the right form, made of what the author wrote."""
     plain = text.lower().translate(str.maketrans("åäöéü", "aaoeu"))
     return "-".join(re.findall(r"[a-z0-9]+", plain)[:4]) or "min-fraga"
+
+
+def _near_box(text: str) -> re.Match[str] | None:
+    return NEAR_BOX.fullmatch(text) if "[" in text or "(" in text else None
 
 
 def _tell_near_box(line: int, found: str, wanted: str, has_text: bool, report: Report) -> None:
@@ -203,6 +203,12 @@ def _kind(heading: Heading, answers: Sequence[Answer], report: Report) -> Kind:
         message = N_("use one kind of boxes in a question: [x] and [ ], or [?], or [S] and [F]")
         report.add(heading.line, message)
     return Kind.DILEMMA if "?" in marks else Kind.TRUE_FALSE
+
+
+def _check_intro(intro: Sequence[Row], report: Report) -> None:
+    if lines := [line for line, text in intro if text]:
+        message = N_("move the text above the heading, or make it a hint: > text")
+        report.add(lines[0], message)
 
 
 def _check_answers(heading: Heading, kind: Kind, answers: Sequence[Answer], report: Report) -> None:

@@ -39,7 +39,7 @@ class Choice:
     id: str
     text: Markup  # inline HTML
     correct: bool  # always False in a dilemma
-    feedback: Markup  # shown after hand-in to those who chose it; may be empty
+    feedback: Markup  # paragraphs, shown after hand-in to those who chose it; may be empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class Question:
     key: str
     kind: Kind
     text: Markup  # inline HTML
-    hint: Markup  # shown on request before hand-in; may be empty
+    hint: Markup  # paragraphs, shown on request before hand-in; may be empty
     choices: tuple[Choice, ...]
-    explanation: Markup  # shown to all after hand-in; may be empty
+    explanation: Markup  # paragraphs, shown to all after hand-in; may be empty
     number: int  # 1, 2, 3 … within its lesson
 
 
@@ -61,7 +61,7 @@ class Reflection:
 
     key: str
     text: Markup  # inline HTML: the heading
-    prompt: Markup  # what stands between the heading and the line; may be empty
+    prompt: Markup  # paragraphs: what stands between the heading and the line; may be empty
 
 
 Block = Markup | Question | Reflection  # what a lesson is made of

@@ -89,11 +89,19 @@ def everything(person: Person) -> dict[str, Any]:
             "email": person.email,
             "organisation": person.organisation_name,
             "unit": person.unit_name,
-            "joined_at": people.joined_at(person.id),
+            "joined_at": people.joined_at(person.id).isoformat(),
             "roles": [{"role": each.role, "unit_id": each.unit_id} for each in person.scopes],
         },
-        "completions": [asdict(each) for each in queries.every_completion(person.id)],
-        "counted": [asdict(each) for each in people.counted(person.id)],
-        "attempts": [asdict(each) for each in queries.attempts(person.id)],
-        "notes": [asdict(each) for each in queries.notes(person.id)],
+        "completions": [_plain(each) for each in queries.every_completion(person.id)],
+        "counted": [_plain(each) for each in people.counted(person.id)],
+        "attempts": [_plain(each) for each in queries.attempts(person.id)],
+        "notes": [_plain(each) for each in queries.notes(person.id)],
+    }
+
+
+def _plain(kept: Any) -> dict[str, Any]:
+    """A kept value for JSON: instants in ISO 8601."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(kept).items()
     }

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from elearning.course.tree import Kind, Lesson, Module, Phase, Question, Reflection
 from elearning.learning.forms import LessonForm
-from elearning.learning.rules import Answers, Mark, ModuleProgress, mark, spread
+from elearning.learning.rules import Answers, Mark, ModuleProgress, mark, needed, spread
 from elearning.web.forms import FormError
 
 
@@ -160,22 +160,16 @@ def _remaining(
             for question in lesson.quiz.questions
             if result.right.get(question.key) is False
         )
-    all_wrong = mark(lesson.quiz, {}, module.pass_share)
-    if not all_wrong.marks_total:
+    total = sum(question.kind is not Kind.DILEMMA for question in lesson.quiz.questions)
+    enough = {"needed": needed(total, module.pass_share), "total": total}
+    if not total:
         return (_("answer the questions"),)
     if state.best is None:
-        return (
-            _(
-                "at least %(needed)d of %(total)d questions right",
-                needed=all_wrong.needed,
-                total=all_wrong.marks_total,
-            ),
-        )
+        return (_("at least %(needed)d of %(total)d questions right", **enough),)
     return (
         _(
             "at least %(needed)d of %(total)d questions right; your best so far is %(best)d",
-            needed=all_wrong.needed,
-            total=all_wrong.marks_total,
             best=state.best,
+            **enough,
         ),
     )

@@ -51,3 +51,27 @@ def add(email: str, name: str, slug: str, role: str | None) -> None:
                 actions.assign(user.id, Role(role), unit_id)
     except IntegrityError as error:
         raise click.ClickException(f"{email!r} has an account already.") from error
+
+
+@people_cli.command("leave")
+@click.argument("email")
+def leave(email: str) -> None:
+    """Note that someone no longer works here: they cannot sign in, and their counts go."""
+    with transaction():
+        actions.move(_user_id(email), None, now())
+
+
+@people_cli.command("erase")
+@click.argument("email")
+@click.confirmation_option(prompt="Their account, notes and evidence are gone for good. Erase?")
+def erase(email: str) -> None:
+    """Remove an account and everything personal. Finished campaigns keep their figures."""
+    with transaction():
+        actions.erase(_user_id(email), now())
+
+
+def _user_id(email: str) -> int:
+    person = queries.person_by_email(email)
+    if person is None:
+        raise click.ClickException(f"Nobody has the address {email!r}.")
+    return person.id

@@ -14,12 +14,13 @@ def problem(error: HTTPException) -> ResponseReturnValue:
     """The error page, or `application/problem+json` where JSON was asked for."""
     if error.response is not None:  # the error is an answer of its own, for example a redirect
         return error.response
-    code = error.code if error.code in PAGES else 500
+    code = error.code or 500
+    page = code if code in PAGES else 400 if code < 500 else 500
     headers = [header for header in error.get_headers() if header[0] in {"Retry-After", "Allow"}]
     if request.path.endswith(".json"):
         body = json.dumps({"type": "about:blank", "title": error.name, "status": code})
         return body, code, [("Content-Type", "application/problem+json"), *headers]
-    return render_template(f"errors/{code}.html"), code, headers
+    return render_template(f"errors/{page}.html"), code, headers
 
 
 def failure(error: InternalServerError) -> ResponseReturnValue:

@@ -3,11 +3,11 @@
 import json
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -21,15 +21,36 @@ BUILD = Path(__file__).parents[2] / "static" / "build"
 
 def percent(share: Fraction | float) -> str:
     """Whole per cent: "64 %", in English "64%". Never 0 or 100 for what is only near it."""
-    whole = int(Fraction(share) * 100 + Fraction(1, 2))
+    above, below = share.as_integer_ratio()
+    whole = (200 * above + below) // (2 * below)  # rounded, exactly
     sign = "%" if language() == "en" else "\N{NO-BREAK SPACE}%"
     if share > 0 and whole == 0:
         return f"<1{sign}" if language() == "en" else f"<\N{NO-BREAK SPACE}1{sign}"
     return f"{min(whole, 99) if share < 1 else whole}{sign}"
 
 
+def width(share: Fraction | float) -> str:
+    """Per cent of the room for a bar: "64.0"."""
+    return f"{100 * float(share):.1f}"
+
+
+def number(value: int) -> str:
+    """With a space or comma at the thousands: "2 891"."""
+    return _number(language(), value)
+
+
+@lru_cache(maxsize=4096)  # 2 µs instead of 60; a leaderboard has six hundred
+def _number(language: str, value: int) -> str:
+    return str(format_decimal(value))
+
+
 def day(value: date) -> str:
     """A date in words: "22 november 2026"."""
+    return _day(language(), value)
+
+
+@lru_cache(maxsize=4096)  # 2 µs instead of 80; a leaderboard has three hundred
+def _day(language: str, value: date) -> str:
     return str(format_date(value, "d MMMM y"))
 
 
@@ -42,6 +63,17 @@ def moment(value: datetime) -> str:
 def duration(minutes: int) -> str:
     """A time to plan with: "12 minuter"."""
     return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The path of a page, kept: a lesson page takes ten. Not so with a secret or a host in it."""
+    make = url_for if "token" in values or "_external" in values else _address
+    return make(endpoint, **values)
+
+
+@lru_cache(maxsize=4096)
+def _address(endpoint: str, **values: Any) -> str:
+    return url_for(endpoint, **values)
 
 
 def language_url(code: str) -> str:
@@ -76,7 +108,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         "percent": percent,
-        "number": format_decimal,
+        "width": width,
+        "number": number,
         "day": day,
         "moment": moment,
         "duration": duration,
@@ -84,6 +117,7 @@ def init_app(app: Flask) -> None:
     config = app.extensions["config"]
     app.jinja_env.globals |= {
         "_": phrase,
+        "url_for": address,
         "asset": asset,
         "icon": icon,
         "kept": kept,

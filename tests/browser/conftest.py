@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.reader import Reader
-from tests.server.stage import Stage
 from tests.server.site import Site
+from tests.server.stage import Stage
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (  # Chromium as root, that calls nobody
@@ -41,7 +41,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with its demo, served by granian; one for all browser tests of this process."""
     folder = tmp_path_factory.mktemp("site")
     site = Site(folder, f"sqlite:///{folder}/data.sqlite")
-    site.prepare()
+    site.upgrade()
+    site.load_demo()
     site.start()
     yield site
     site.kill()

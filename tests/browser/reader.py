@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page
 from elearning.course.tree import Lesson
 from elearning.learning.rules import Answers
 from elearning.people.rules import Person
-from tests.server.stage import Stage, answers
 from tests.server.site import Site
+from tests.server.stage import Stage, answers
 
 
 class Reader:

@@ -14,6 +14,7 @@ from tests.server.stage import Place, Stage
 Reach = Callable[[Reader, Stage], None]
 STATES: dict[str, Reach] = {}  # name → the way there, for a reader who is not signed in
 
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}  # language of a page → that of the browser
 ERRORS = (400, 401, 403, 405, 413, 422, 429, 500)  # 404 is reached in earnest
 
 

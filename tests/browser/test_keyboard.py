@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, expect
 from elearning.course.tree import Lesson
 from tests.browser.keyboard import Keyboard
 from tests.browser.reader import Reader
-from tests.server.stage import Stage, answers
 from tests.browser.states import MULTIPLE, SINGLE, STATES
 from tests.server.site import Site
+from tests.server.stage import Stage, answers
 
 pytestmark = pytest.mark.browser
 

@@ -11,15 +11,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from config import ROOT
 from tests.browser.reader import Reader
+from tests.browser.states import LOCALES, STATES
 from tests.server.stage import Stage
-from tests.browser.states import STATES
 
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 FIND = """async (only) => {
   const rules = only ? {runOnly: only} : {};

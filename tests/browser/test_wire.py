@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import new_phone
 from tests.browser.reader import Reader
-from tests.server.stage import Stage
 from tests.server.site import Site
+from tests.server.stage import Stage
 
 pytestmark = pytest.mark.browser
 

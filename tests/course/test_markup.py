@@ -120,6 +120,20 @@ def test_no_text_is_dangerous(parts: list[tuple[str, bool]]) -> None:
     assert [dangers(html) for html in made] == [[]] * (len(parts) + 1)
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(texts | st.text("abåÄ 1.-:|(\"'\n", max_size=20), st.booleans()), max_size=4)
+)
+def test_plain_text_that_markdown_is_spared_is_as_markdown_makes_it(
+    parts: list[tuple[str, bool]],
+) -> None:
+    spared, _ = convert(*parts)
+
+    made, _ = convert(*parts, ("*[omöjlig]: förkortning", False))
+
+    assert spared == [*made[:-2], made[-1]]
+
+
 calm = texts.filter(lambda text: "[^" not in text and "*[" not in text and "#" not in text)
 
 

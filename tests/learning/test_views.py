@@ -157,7 +157,7 @@ def test_feedback_is_of_the_last_hand_in_alone(learner: Visitor, course: Course)
 
 def test_remaining_before_the_first_try_is_how_many(learner: Visitor) -> None:
     assert remaining(learner.get(QUIZ)) == (
-        "Kvar innan lektionen är klar: minst 3 av 4 frågor rätt."
+        "Kvar innan lektionen är klar: minst 3 rätt av 4 frågor."
     )
 
 
@@ -181,7 +181,7 @@ def test_remaining_on_another_device_tells_the_best(
     phone.signin(amina)
 
     assert remaining(phone.get(QUIZ)) == (
-        "Kvar innan lektionen är klar: minst 3 av 4 frågor rätt; ditt bästa hittills är 2."
+        "Kvar innan lektionen är klar: minst 3 rätt av 4 frågor; ditt bästa hittills är 2."
     )
 
 

@@ -31,7 +31,7 @@ def free_port() -> int:
 
 @dataclass
 class Site:
-    """A server to visit, on the real content, with the demo. `app` is the same site in-process."""
+    """A server to visit, on the real content. `app` is the same site in this process."""
 
     instance: Path
     database_url: str
@@ -64,11 +64,17 @@ class Site:
         """The application in this process, to prepare and to look at what the server works with."""
         return create_app(Config.from_environment(self.settings))
 
-    def prepare(self) -> None:
-        """Make the tables and load the demo, by the commands that `./dev run` gives."""
-        for words in (("db", "upgrade"), ("demo", "load")):
-            command = (sys.executable, "-m", "flask", "--app", "app:app", *words)
-            subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+    def upgrade(self) -> None:
+        """Make the tables."""
+        self._flask("db", "upgrade")
+
+    def load_demo(self) -> None:
+        """Load the demo."""
+        self._flask("demo", "load")
+
+    def _flask(self, *words: str) -> None:
+        command = (sys.executable, "-m", "flask", "--app", "app:app", *words)
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
     def start(self) -> None:
         """Start the server and return when it is ready."""

@@ -8,6 +8,7 @@ from itertools import count, islice
 from config import utc_now
 from elearning.course.tree import Course, Lesson, Module
 from elearning.database import transaction
+from elearning.demo.dalarna import SLUG_NOW
 from elearning.learning import actions as learning
 from elearning.learning import queries
 from elearning.learning.rules import Answers, right_choices
@@ -122,6 +123,15 @@ class Stage:
         cookie = visitor.client.get_cookie("session")
         assert cookie is not None
         return cookie.value
+
+    def found(self) -> None:
+        """Where there is no demo: Säter, and the campaign that is open."""
+        now, make = utc_now(), Make(utc_now)
+        with self.site.app.app_context():
+            organisation = make.organisation("Säter", slug="sater")
+            start, end = now - timedelta(days=1), now + timedelta(days=1)
+            campaign = make.campaign(self.course(), start, end, slug=SLUG_NOW)
+            make.participation(campaign, organisation, 900)
 
     def fill(self) -> None:
         """More to see: campaigns that have not begun, that are empty, and with everyone in it."""

@@ -64,19 +64,21 @@ class Stream:
 
     site: Site
     stage: Stage
-    sent: int = 0
     acknowledged: list[HandIn] = field(default_factory=list)
     surprises: list[int] = field(default_factory=list)  # statuses other than that of success
-    _enough: Event = field(default_factory=Event)
+    _goal: int = 0
+    _reached: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
 
-    def run_until(self, count: int) -> None:
-        """Begin; kill the server when so many are acknowledged; return when all is still."""
+    def run(self, count: int) -> None:
+        """Begin; kill the server when so many more are acknowledged; return when all is still."""
+        self._goal = len(self.acknowledged) + count
+        self._reached.clear()
         crowds = [self._people() for _ in range(LEARNERS)]
-        threads = [Thread(target=self._learn, args=(people, count)) for people in crowds]
+        threads = [Thread(target=self._learn, args=(people,)) for people in crowds]
         for thread in threads:
             thread.start()
-        came = self._enough.wait(timeout=60)
+        came = self._reached.wait(timeout=60)
         self.site.kill()
         for thread in threads:
             thread.join(timeout=60)
@@ -88,29 +90,28 @@ class Stream:
         people = [(self.stage.person(done=done), done) for done in (nearly, *[0] * PEOPLE_EACH)]
         return [(person, done, self.stage.session(person)) for person, done in people]
 
-    def _learn(self, people: list[tuple[Person, int, str]], count: int) -> None:
+    def _learn(self, people: list[tuple[Person, int, str]]) -> None:
         for person, done, cookie in people:
             client = Client(self.site, cookie)
             try:
-                self._take_course(client, person, done, count)
+                self._take_course(client, person, done)
             except (OSError, HTTPException):
                 return  # the server is gone
             finally:
                 client.close()
 
-    def _take_course(self, client: Client, person: Person, done: int, count: int) -> None:
+    def _take_course(self, client: Client, person: Person, done: int) -> None:
         client.open("/modules/")
         for place, right in self._tries(done):
             chosen = answers(place.lesson, right=right) if place.lesson.quiz else {}
-            self.sent += 1
             status = client.post(place.path, {key: sorted(ids) for key, ids in chosen.items()})
             with self._lock:
                 if status != 303:
                     self.surprises.append(status)
                     continue
                 self.acknowledged.append(HandIn(person.id, place, right))
-                if len(self.acknowledged) >= count:
-                    self._enough.set()
+                if len(self.acknowledged) >= self._goal:
+                    self._reached.set()
 
     def _tries(self, done: int) -> Iterator[tuple[Place, bool]]:
         """Every lesson that is left; those with questions first wrong, then right."""

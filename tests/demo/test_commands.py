@@ -1,0 +1,160 @@
+"""flask demo load: real rows, from which the published figures are counted."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from elearning.campaigns import evidence, queries
+from elearning.campaigns.queries import CampaignPage
+from elearning.campaigns.rules import Standing, Status
+from elearning.database import Base, db, transaction
+from elearning.learning import actions
+from elearning.learning.models import Completion
+from elearning.people import queries as people
+from elearning.people.models import Organisation, User
+from tests.conftest import NOON, Clock, command, new_database, running
+from tests.visitor import Visitor
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, the_clock: Clock
+) -> Iterator[Flask]:
+    """The application with the demo, once on each, on databases of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{folder}/data.sqlite"
+    if request.param == "postgresql":
+        url = new_database(request.getfixturevalue("postgresql"), "demo")
+    with running(url, folder, the_clock, demo=True) as app:
+        result = command(app, "demo", "load")
+        assert result.exit_code == 0, result.output
+        yield app
+
+
+@pytest.fixture
+def loaded(demo: Flask) -> Iterator[Flask]:
+    """The same, ready to be asked."""
+    with demo.app_context():
+        yield demo
+
+
+def rows(model: type[Base]) -> int | None:
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def page(slug: str = "dalarna-2018") -> CampaignPage:
+    found = queries.leaderboard(slug, NOON)
+    assert found is not None
+    return found
+
+
+def standing(organisation: str, slug: str = "dalarna-2018") -> Standing:
+    return next(each for each in page(slug).standings if each.slug == organisation)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "rank", "percent"),
+    [("sater", 1, 64), ("gagnef", 2, 41), ("hedemora", 3, 25)],
+)
+def test_published_shares_are_counted(
+    loaded: Flask, organisation: str, rank: int, percent: int
+) -> None:
+    found = standing(organisation)
+
+    assert found.share is not None
+    assert (found.rank, round(found.share * 100)) == (rank, percent)
+
+
+def test_published_total_is_counted(loaded: Flask) -> None:
+    shown = page().total_completed
+    hidden = db.session.scalar(
+        select(func.count())
+        .select_from(Completion)
+        .join(User, User.id == Completion.user_id)
+        .where(
+            Completion.course_slug == "ett-dalarna-for-alla",
+            User.email.startswith("hedemora-naringsliv-"),
+        )
+    )
+
+    assert (shown, hidden) == (2891, 0)
+
+
+def test_small_company_takes_part_without_a_figure(loaded: Flask) -> None:
+    small = standing("hedemora-naringsliv")
+
+    assert (small.rank, small.share, small.completed) == (None, None, None)
+
+
+def test_place_without_completions_is_shown(loaded: Flask) -> None:
+    assert standing("mora", "bemotandelyftet").share == Fraction(0)
+
+
+def test_page_says_what_is_made_up(loaded: Flask) -> None:
+    assert "påhittade" in Visitor(loaded).get("/leaderboard/dalarna-2018").text
+
+
+def test_competition_of_2018_is_over_and_another_is_open(loaded: Flask) -> None:
+    assert (page().status, page("bemotandelyftet").status) == (Status.FROZEN, Status.OPEN)
+
+
+@pytest.mark.parametrize("slug", ["dalarna-2018", "bemotandelyftet"])
+def test_demo_agrees_with_its_evidence(loaded: Flask, slug: str) -> None:
+    campaign = queries.campaign(slug)
+
+    assert campaign is not None
+    assert evidence.differences(campaign, NOON) == []
+
+
+def test_load_again_does_nothing(loaded: Flask) -> None:
+    before = [rows(model) for model in (User, Organisation, Completion)]
+
+    result = command(loaded, "demo", "load")
+
+    assert result.exit_code == 0
+    assert [rows(model) for model in (User, Organisation, Completion)] == before
+
+
+def test_load_tells_who_can_sign_in(loaded: Flask) -> None:
+    told = command(loaded, "demo", "load").output.splitlines()
+
+    assert [line.split()[0] for line in told] == [
+        "Who",
+        "amina.yusuf@demo.example",
+        "erik.lund@demo.example",
+        "sofia.berg@demo.example",
+        "karin.holm@demo.example",
+        "johan.nilsson@demo.example",
+    ]
+
+
+def test_everyone_of_the_demo_can_go_through_its_door(loaded: Flask) -> None:
+    visitor, answers = Visitor(loaded), []
+    for email in ("amina.yusuf", "erik.lund", "sofia.berg", "karin.holm", "johan.nilsson"):
+        visitor.get("/accessibility")
+        answers.append(visitor.post("/signin/demo", email=f"{email}@demo.example").status_code)
+
+    assert answers == [303] * 5
+
+
+def test_one_more_who_completes_moves_the_share(loaded: Flask) -> None:
+    course = loaded.extensions["course"].current()["sv"]
+    before = standing("sater", "bemotandelyftet")
+    amina = people.person_by_email("amina.yusuf@demo.example")
+    assert amina is not None
+    assert before.completed is not None
+
+    with transaction():
+        for module in course.required:
+            for lesson in module.lessons:
+                actions.complete_lesson(amina.id, course, module, lesson, NOON)
+
+    after = standing("sater", "bemotandelyftet")
+    assert (after.completed, after.share) == (
+        before.completed + 1,
+        Fraction(before.completed + 1, before.headcount),
+    )
+    assert standing("sater").share == Fraction(64, 100)
