@@ -50,7 +50,7 @@ class Config:
         text = {key: value.strip() for key, value in environment.items()}
         demo = _flag(text, "DEMO")
         instance = Path(text.get("INSTANCE") or ROOT / "instance")
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(
             secret_key=text.get("SECRET_KEY") or _demo_key(instance, demo=demo),
             database_url=_database(text.get("DATABASE_URL") or f"sqlite:///{instance}/data.sqlite"),
@@ -117,5 +117,5 @@ def _address(url: str, name: str, *schemes: str) -> str:
     except ValueError:  # a port that is no number
         right = False
     if url and not right:
-        raise ConfigError(f"{name} is {url!r}; it should look like {schemes[0]}://host:port.")
+        raise ConfigError(f"{name} is not an address such as {schemes[0]}://host:port.")
     return url.rstrip("/")

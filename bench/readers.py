@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Engine, text
 
-from config import Config, utc_now
+from config import Config
 from elearning import create_app
 from elearning.demo import country
+from elearning.people.rules import Person
+from elearning.signin.session import begin
 
 _PEOPLE = text(
     "SELECT u.id, u.session_key, u.unit_id FROM participation p "
@@ -39,16 +40,14 @@ def readers(app: Flask, engine: Engine) -> list[Reader]:
     """Everyone in the country who has not completed, in no order that means anything."""
     with engine.connect() as connection:
         rows = connection.execute(_PEOPLE, {"slug": country.SLUG}).all()
-    now = utc_now()
-    return [_reader(app, now, *row) for row in rows]
+    return [_reader(app, *row) for row in rows]
 
 
-def _reader(app: Flask, now: datetime, user_id: int, session_key: str, unit_id: int) -> Reader:
+def _reader(app: Flask, user_id: int, session_key: str, unit_id: int) -> Reader:
+    nobody = ("", 0, "", "", "")  # what the cookie does not tell
+    person = Person(user_id, "", "", session_key, unit_id, *nobody)
     with app.test_request_context():
+        begin(person, keep=False)
         token = generate_csrf()
-        session["_user_id"] = f"{user_id}.{session_key}"
-        session["_fresh"] = True
-        session["keep"] = False
-        session["seen_at"] = int(now.timestamp())
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
         return Reader(user_id, unit_id, str(signer.dumps(dict(session))), token)

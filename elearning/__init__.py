@@ -41,6 +41,7 @@ COMMANDS = (
 def create_app(config: Config) -> Flask:
     """Build the application: ground, then what every view needs, then the rooms."""
     app = Flask("elearning", root_path=str(ROOT), static_folder=None, template_folder="templates")
+    app.jinja_environment = rendering.Templates
     app.config["SECRET_KEY"] = config.secret_key
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "elearning/translations"
     app.extensions["config"] = config

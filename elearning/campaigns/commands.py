@@ -92,6 +92,8 @@ def join(slug: str, organisation: str, headcount: int, counted_on: datetime, sou
     if found is None:
         raise click.ClickException(f"There is no organisation {organisation!r}.")
     campaign = _campaign(slug)
+    if not evidence.is_running(evidence.counter(campaign.counter_id), now()):
+        raise click.ClickException("The campaign is over; its figures never change.")
     try:
         with transaction():
             actions.join(

@@ -54,6 +54,10 @@ class Question:
     explanation: Markup  # paragraphs, shown to all after hand-in; may be empty
     number: int  # 1, 2, 3 … within its lesson
 
+    def __hash__(self) -> int:
+        """Of little, because pages look up by question what is kept of it."""
+        return hash((self.key, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
@@ -86,6 +90,10 @@ class Lesson:
     minutes: int  # estimated time to read and answer
     blocks: tuple[Block, ...]
     quiz: Quiz | None
+
+    def __hash__(self) -> int:
+        """Of little, because pages look up by lesson what is kept of it."""
+        return hash((self.slug, self.title))
 
     @cached_property
     def reflections(self) -> tuple[Reflection, ...]:
@@ -126,6 +134,10 @@ class Module:
     lessons: tuple[Lesson, ...]
     sources: tuple[Source, ...]
     images: tuple[Image, ...]
+
+    def __hash__(self) -> int:
+        """Of little, because pages look up by module what is kept of it."""
+        return hash((self.slug, self.version, self.title))
 
     @cached_property
     def minutes(self) -> int:

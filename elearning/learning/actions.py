@@ -44,14 +44,13 @@ def hand_in(
 def _keep_attempt(
     user_id: int, module: Module, lesson: Lesson, quiz: Quiz, mark: rules.Mark, now: datetime
 ) -> int:
-    """Store the marks and return which try at this revision it was: 1, 2, 3 …"""
-    same_quiz = and_(
+    """Store the marks and return which try at this lesson it was: 1, 2, 3 …"""
+    same_lesson = and_(
         Attempt.user_id == user_id,
         Attempt.module_slug == module.slug,
         Attempt.lesson_slug == lesson.slug,
-        Attempt.revision == quiz.revision,
     )
-    earlier = select(func.count()).select_from(Attempt).where(same_quiz).scalar_subquery()
+    earlier = select(func.count()).select_from(Attempt).where(same_lesson).scalar_subquery()
     statement = insert(Attempt).values(
         user_id=user_id,
         module_slug=module.slug,

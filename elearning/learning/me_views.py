@@ -25,6 +25,7 @@ from elearning.learning.queries import Evidence
 from elearning.people.rules import learners
 from elearning.web.access import access, public
 from elearning.web.forms import FormError
+from elearning.web.limits import limiter
 from elearning.web.request import course, language, now
 
 bp = Blueprint("me", __name__)
@@ -47,6 +48,8 @@ def save_note(module_slug: str, key: str) -> ResponseReturnValue:
     if not form.validate():
         typed = Typed(module_slug, key, str(form.text.data), form.text.errors[0])
         return _page(typed, (FormError(typed.anchor, typed.error),)), 422
+    if not own.may_write(course(), module_slug, key, queries.notes(current_user.id)):
+        abort(404)
     with transaction():
         actions.write_notes(current_user.id, module_slug, {key: form.text.data or ""}, now())
     flash(_("Your note is saved."))
@@ -92,6 +95,7 @@ def certificate() -> ResponseReturnValue:
 
 @bp.get("/me/certificate.pdf")
 @access(learners)
+@limiter.limit("20 per minute")  # each takes a tenth of a second to make
 def certificate_pdf() -> ResponseReturnValue:
     """The certificate to keep or print."""
     evidence = _own_certificate()

@@ -23,7 +23,7 @@ class Attempt(Base):
     module_slug: Mapped[str] = mapped_column(String(80))
     lesson_slug: Mapped[str] = mapped_column(String(80))
     revision: Mapped[str] = mapped_column(String(12))  # Quiz.revision that was answered
-    number: Mapped[int]  # 1 for this person's first try at this revision
+    number: Mapped[int]  # 1 for this person's first try at this lesson, whatever its revision
     marks_right: Mapped[int]
     marks_total: Mapped[int]  # dilemmas have no mark
     passed: Mapped[bool]

@@ -78,6 +78,13 @@ def _prompt(module: Module, key: str) -> tuple[Lesson, str] | None:
     return None
 
 
+def may_write(course: Course, module_slug: str, key: str, notes: list[KeptNote]) -> bool:
+    """Whether there is a prompt to answer, or a note from a time when there was."""
+    module = course.modules_by_slug.get(module_slug)
+    kept = {(note.module_slug, note.key) for note in notes}
+    return (module_slug, key) in kept or bool(module and _prompt(module, key))
+
+
 def everything(person: Person) -> dict[str, Any]:
     """All that the system holds about a person (GDPR article 15), ready for JSON.
 

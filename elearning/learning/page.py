@@ -128,7 +128,8 @@ def _question_block(
     answers: Answers | None,
     result: Mark | None,
 ) -> QuestionBlock:
-    shown = state.shown.get(question.key, {})
+    counts = state.shown.get(question.key, {})
+    shown = {choice.id: counts.get(choice.id, 0) for choice in question.choices}
     return QuestionBlock(
         question=question,
         chosen=answers.get(question.key, frozenset()) if answers else frozenset(),

@@ -166,8 +166,12 @@ def resume(course: Course, finished: Collection[Finished]) -> ModuleProgress | N
 
 
 def is_spread_due(answers: Iterable[int], shown: Iterable[int]) -> bool:
-    """Whether enough people have answered since the shown spread was made (ChoiceCount)."""
-    return sum(answers) - sum(shown) >= SMALLEST_SHOWN
+    """Whether enough people have answered since the shown spread was made (ChoiceCount).
+
+    They must not all have chosen the same: that would tell what each of them chose.
+    """
+    new = [now - before for now, before in zip(answers, shown, strict=True)]
+    return sum(new) >= SMALLEST_SHOWN and sum(map(bool, new)) > 1
 
 
 def spread(shown: Mapping[str, int]) -> dict[str, Fraction] | None:

@@ -12,7 +12,7 @@ from elearning.learning.page import LessonState, lesson_page
 from elearning.learning.progress import overview
 from elearning.people.rules import learners
 from elearning.web.access import access, public
-from elearning.web.request import course, now
+from elearning.web.request import course, moment
 
 bp = Blueprint("learning", __name__)
 
@@ -85,11 +85,13 @@ def _lesson(module_slug: str, lesson_slug: str) -> tuple[Module, Lesson]:
 
 
 def _keep(module: Module, lesson: Lesson, form: LessonForm) -> None:
-    actions.write_notes(current_user.id, module.slug, form.notes(), now())
+    """Marks and evidence first: they lock the user, and notes then wait for nobody."""
+    at = moment()
     if lesson.quiz is None:
-        actions.read(current_user.id, course(), module, lesson, now())
+        actions.read(current_user.id, course(), module, lesson, at)
     else:
-        actions.hand_in(current_user.id, course(), module, lesson, form.answers(), now())
+        actions.hand_in(current_user.id, course(), module, lesson, form.answers(), at)
+    actions.write_notes(current_user.id, module.slug, form.notes(), at)
 
 
 def _after(module: Module, lesson: Lesson) -> str:

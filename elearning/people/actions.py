@@ -72,7 +72,9 @@ def lock(user_id: int) -> None:
 
     Two devices that finish the last two lessons at once must see each other's.
     """
-    db.session.connection().execute(select(User.id).where(User.id == user_id).with_for_update())
+    db.session.connection().execute(
+        select(User.id).where(User.id == user_id).with_for_update(key_share=True)
+    )
 
 
 def sign_out_everywhere(user_id: int) -> None:
@@ -149,7 +151,7 @@ def count(user_id: int, subject: str, now: datetime) -> None:
             Counter.starts_at <= now,
             or_(Counter.ends_at.is_(None), Counter.ends_at > now),
         )
-        .with_for_update(of=User)
+        .with_for_update(of=User, key_share=True)
     )
     added = db.session.execute(
         insert(Counted)

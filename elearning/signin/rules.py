@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 LINK_LIFETIME = timedelta(minutes=15)
 IDLE_SHARED = timedelta(hours=12)  # signed out after so long without a visit
+LONGEST = timedelta(days=90)  # a session ends then, however often it is used
 IDLE_OWN = timedelta(days=30)  # the same, where the visitor chose to stay signed in
 PER_ADDRESS = "5 per 15 minutes"  # links to one e-mail address
 PER_NETWORK = "300 per 15 minutes"  # a municipality sits behind one network address
@@ -20,6 +21,11 @@ def token_hash(token: str) -> str:
 def is_idle(seen_at: datetime, now: datetime, *, keep: bool) -> bool:
     """Whether a session has rested for so long that the visitor must sign in again."""
     return now - seen_at > (IDLE_OWN if keep else IDLE_SHARED)
+
+
+def is_over(began_at: datetime, now: datetime) -> bool:
+    """Whether a session is so old that it ends however often it is used: a copy of it must die."""
+    return now - began_at > LONGEST
 
 
 def is_worth_noting(seen_at: datetime, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from flask_login import LoginManager, login_user, logout_user
 
 from elearning.people import queries as people
 from elearning.people.rules import Person
-from elearning.signin.rules import IDLE_OWN, is_idle, is_worth_noting
+from elearning.signin.rules import IDLE_OWN, is_idle, is_over, is_worth_noting
 from elearning.web.request import now
 
 
@@ -20,7 +20,7 @@ def begin(person: Person, *, keep: bool) -> str | None:
     session.clear()
     session.permanent = keep  # else the cookie goes when the browser closes
     session["keep"] = keep
-    session["seen_at"] = int(now().timestamp())
+    session["began_at"] = session["seen_at"] = int(now().timestamp())
     login_user(person)
     return going_to
 
@@ -42,8 +42,9 @@ def init_app(app: Flask) -> None:
 def _load(session_id: str) -> Person | None:
     """The person of this session; None if it has rested too long or was ended elsewhere."""
     user_id, _, session_key = session_id.partition(".")
+    began_at = datetime.fromtimestamp(session.get("began_at", 0), UTC)
     seen_at = datetime.fromtimestamp(session.get("seen_at", 0), UTC)
-    if is_idle(seen_at, now(), keep=session.get("keep", False)):
+    if is_over(began_at, now()) or is_idle(seen_at, now(), keep=session.get("keep", False)):
         return None
     person = people.person(int(user_id))
     if person is None or person.session_key != session_key or not person.is_active:

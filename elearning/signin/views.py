@@ -1,7 +1,5 @@
 """The doors in, and out."""
 
-from typing import cast
-
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -47,8 +45,7 @@ def ask() -> ResponseReturnValue:
     person = people.person_by_email(form.address())
     with transaction():
         token = actions.make_link(person.id if person else None, now())
-    if person and person.is_active:
-        send_link(person, token)
+    send_link(person if person and person.is_active else None, token)
     return render_template("signin/sent.html", email=form.address())
 
 
@@ -98,7 +95,8 @@ def signout() -> ResponseReturnValue:
 def signout_everywhere() -> ResponseReturnValue:
     """Sign out on every device."""
     with transaction():
-        people_actions.sign_out_everywhere(cast(Person, current_user).id)
+        people_actions.sign_out_everywhere(current_user.id)
+        actions.forget_links(current_user.id)
     session.end()
     flash(_("You are signed out on every device."))
     return redirect(url_for("home.home"), 303)

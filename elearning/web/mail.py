@@ -1,6 +1,7 @@
 """Letters out: by SMTP, or as files in the outbox where no mail server is set."""
 
 import smtplib
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -10,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app
+
+from config import LOOPBACK
 
 log = structlog.get_logger()
 
@@ -33,8 +36,8 @@ class Postman:
         self._round = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
     def post(self, letter: Letter) -> None:
-        """Take a letter; returns at once."""
-        self._round.submit(self._carry, self._message(letter))
+        """Take a letter; returns at once. One without an address goes nowhere."""
+        self._round.submit(self._carry, letter)
 
     def wait(self) -> None:
         """Return when every letter posted so far has been carried."""
@@ -47,11 +50,15 @@ class Postman:
             letter.to,
             letter.subject,
         )
-        message["Date"], message["Message-ID"] = formatdate(), make_msgid()
+        domain = self._mail_from.rpartition("@")[2]  # else the name of this machine is looked up
+        message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=domain)
         message.set_content(letter.text)
         return message
 
-    def _carry(self, message: EmailMessage) -> None:
+    def _carry(self, letter: Letter) -> None:
+        if not letter.to:
+            return
+        message = self._message(letter)
         try:
             if self._mail_url:
                 _send(self._mail_url, message)
@@ -70,14 +77,20 @@ class Postman:
 def _send(mail_url: str, message: EmailMessage) -> None:
     url = urlsplit(mail_url)
     host = url.hostname or ""
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    with kind(host, url.port or 0, timeout=_TIMEOUT) as server:
+    trust = ssl.create_default_context()  # the mail server's certificate is checked
+    with _connected(url.scheme, host, url.port or 0, trust) as server:
         server.ehlo()
-        if url.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+        if url.scheme == "smtp" and host not in LOOPBACK:  # fails where TLS is not offered
+            server.starttls(context=trust)
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)
+
+
+def _connected(scheme: str, host: str, port: int, trust: ssl.SSLContext) -> smtplib.SMTP:
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=trust)
+    return smtplib.SMTP(host, port, timeout=_TIMEOUT)
 
 
 def post(letter: Letter) -> None:

@@ -1,6 +1,7 @@
 """Filters and globals of every template: how Swedes write numbers, dates and shares."""
 
 import json
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from flask.globals import request_ctx
+from flask.templating import Environment
 from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -77,8 +80,10 @@ def _address(endpoint: str, **values: Any) -> str:
 
 
 def language_url(code: str) -> str:
-    """This page in another language."""
-    return f"{request.path}?lang={code}"
+    """This page in another language; the front page where this one is only an answer to a form."""
+    adapter = request_ctx.url_adapter
+    can_be_asked_for = request.method == "GET" or (adapter and adapter.test(method="GET"))
+    return f"{request.path if can_be_asked_for else '/'}?lang={code}"
 
 
 @cache
@@ -100,6 +105,17 @@ def icon(name: str) -> Markup:
 def asset(name: str) -> str:
     """The address of a built file, which changes when the file does."""
     return f"/static/build/{_manifest()[name]}"
+
+
+class Templates(Environment):
+    """Flask's, but all templates share one dict of globals instead of each chaining its own.
+
+    Jinja compares the two at every import; a lesson page has 20: 0.3 ms of 2.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The shared ones; chained only where a caller brings more."""
+        return super().make_globals(d) if d else self.globals
 
 
 def init_app(app: Flask) -> None:
@@ -131,7 +147,8 @@ def init_app(app: Flask) -> None:
 
 
 def _personal() -> dict[str, Any]:
-    viewer = current_user if request and current_user.is_authenticated else None
+    person = current_user._get_current_object() if request else None
+    viewer = person if person is not None and person.is_authenticated else None
     return {"language": language(), "viewer": viewer, "course_problems": _course_problems()}
 
 

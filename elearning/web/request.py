@@ -20,6 +20,11 @@ def now() -> datetime:
     return cast(datetime, g.now)
 
 
+def moment() -> datetime:
+    """This very instant, for a deed that has waited for its turn: it may not be back-dated."""
+    return cast(datetime, current_app.extensions["config"].clock())
+
+
 def language() -> str:
     """The language of this request: chosen, or the browser's, or Swedish."""
     found: str | None = g.get("language")  # asked for hundreds of times on a page

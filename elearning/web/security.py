@@ -1,6 +1,6 @@
 """What the browser is told not to do."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, request, session
 
 _POLICY = "; ".join(
     (
@@ -31,12 +31,13 @@ def init_app(app: Flask) -> None:
     def protect(answer: Response) -> Response:
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
-        if "Cache-Control" not in answer.headers:
-            answer.headers["Cache-Control"] = "private, no-cache"
+        if "Cache-Control" not in answer.headers:  # a shared browser keeps nothing personal
+            kept = "no-store" if "_user_id" in session else "private, no-cache"
+            answer.headers["Cache-Control"] = kept
         answer.vary.add("Cookie")
         return answer
 
-    app.before_request(_refuse_nul)
+    app.before_request(_refuse_odd)
     app.after_request(protect)
     app.config.update(
         SESSION_COOKIE_NAME="session" if config.on_loopback else "__Host-session",
@@ -50,8 +51,13 @@ def init_app(app: Flask) -> None:
     )
 
 
-def _refuse_nul() -> None:
-    """No keyboard makes a NUL, and PostgreSQL refuses a text that holds one."""
-    texts = (request.path, *(text for _, text in request.form.items(multi=True)))
-    if any("\0" in text for text in texts):
+def _refuse_odd() -> None:
+    """What no browser sends from our pages: it would pass by the limits that read the form.
+
+    No keyboard makes a NUL, and PostgreSQL refuses a text that holds one; a control character
+    in an address could forge a line of a log.
+    """
+    if request.method == "POST" and (request.is_json or request.files):
+        abort(415 if request.is_json else 400)
+    if not request.path.isprintable() or any("\0" in text for text in request.form.values()):
         abort(400)

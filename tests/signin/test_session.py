@@ -195,22 +195,22 @@ def test_visitor_who_was_going_nowhere_comes_home(visitor: Visitor, amina: Perso
 
 @pytest.mark.parametrize(
     "evil",
-    [
-        "//evil.example",
-        "//evil.example/me",
-        "/\\evil.example",
-        "/%5Cevil.example/me",
-        "http://evil.example/me",
-        "/me?next=//evil.example",
-        "/signin?next=http://evil.example",
-    ],
+    ["//evil.example", "//evil.example/me", "/\\evil.example", "/me//evil.example", "http://evil"],
 )
 def test_visitor_never_comes_to_another_site(visitor: Visitor, amina: Person, evil: str) -> None:
-    visitor.get(evil)
+    visitor.get("/", environ_overrides={"PATH_INFO": evil})
 
-    location = visitor.signin(amina, next="//evil.example").location
+    assert visitor.signin(amina, next="//evil.example").location == "/"
 
-    assert location in {"/", "/me", "/me?next=//evil.example"}
+
+@pytest.mark.parametrize("evil", ["//evil.example", "http://evil.example"])
+def test_visitor_never_comes_where_an_address_says(
+    visitor: Visitor, amina: Person, evil: str
+) -> None:
+    visitor.get(f"/me?next={evil}")
+    visitor.get(f"/signin?next={evil}")
+
+    assert visitor.signin(amina).location == f"/me?next={evil}"
 
 
 @pytest.mark.parametrize(
