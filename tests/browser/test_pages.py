@@ -37,6 +37,13 @@ SMALL = """() => {
     .filter((element) => !inText(element) && area(element) < 43.9)
     .map((element) => `${element.outerHTML.slice(0, 90)} ${area(element)}`);
 }"""
+EDGELESS = """() => [...document.querySelectorAll(".ds-button, .choice, input, textarea, progress")]
+  .filter((element) => element.checkVisibility() && !element.matches("[type=hidden]"))
+  .filter((element) => {
+    const {borderTopWidth, outlineStyle, appearance} = getComputedStyle(element);
+    return parseFloat(borderTopWidth) === 0 && outlineStyle === "none" && appearance === "none";
+  })
+  .map((element) => element.outerHTML.slice(0, 90))"""
 
 
 @dataclass
@@ -146,6 +153,21 @@ def test_page_bears_text_twice_as_large(seen: Seen, size: dict[str, int]) -> Non
         devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
     assert width == size["width"]
+
+
+def test_page_prints_without_its_menus(seen: Seen) -> None:
+    with seen.on(DESKTOP, media="print") as page:
+        shown = page.locator("nav:visible, button:visible, .site-footer:visible").count()
+        headings = page.locator("h1:visible").count()
+
+    assert (shown, headings) == (0, 1)
+
+
+def test_page_has_edges_in_forced_colours(seen: Seen) -> None:
+    with seen.on(PHONE, forced_colors="active") as page:
+        edgeless = page.evaluate(EDGELESS)
+
+    assert edgeless == []
 
 
 def test_page_causes_no_complaint_in_the_browser(seen: Seen) -> None:

@@ -8,8 +8,7 @@ from elearning.course.compiler import compile_course
 from elearning.course.problems import CourseInvalid, Translate
 from elearning.course.tree import Course, Lesson
 
-CATALOGUE = Path(__file__).parents[2] / "elearning/translations/course-messages.sv.po-part"
-COMPILED = CATALOGUE.parent / "sv/LC_MESSAGES/messages.po"
+CATALOGUE = Path(__file__).parents[2] / "elearning/translations/sv/LC_MESSAGES/messages.po"
 
 COURSE = """\
 slug = "prov"
@@ -159,8 +158,7 @@ def write_course(content: Path) -> Author:
 
 def swedish() -> dict[str, str]:
     """The Swedish of every message of this room."""
-    source = CATALOGUE if CATALOGUE.exists() else COMPILED
-    return dict(_entries(source.read_text(encoding="utf-8")))
+    return dict(_entries(CATALOGUE.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PRIVATE = "private, no-cache"
 
 
 def paths(app: Flask, method: str) -> list[str]:
@@ -65,12 +64,16 @@ def test_every_error_has_the_headers(visitor: Visitor, path: str) -> None:
     assert {name: headers.get(name) for name in HEADERS} == HEADERS
 
 
-def test_no_page_may_be_kept_by_others(app: Flask, visitor: Visitor, make: Make) -> None:
-    visitor.signin(make.user())
+@pytest.mark.parametrize(("signed_in", "told"), [(False, "private, no-cache"), (True, "no-store")])
+def test_browser_keeps_nothing_personal(
+    app: Flask, visitor: Visitor, make: Make, signed_in: bool, told: str
+) -> None:
+    if signed_in:
+        visitor.signin(make.user())
 
     kept = {path: visitor.get(path).headers["Cache-Control"] for path in paths(app, "GET")}
 
-    assert {path for path, told in kept.items() if told != PRIVATE} == set()
+    assert {path: each for path, each in kept.items() if each != told} == {}
 
 
 @pytest.mark.parametrize("signed_in", [False, True])
