@@ -84,26 +84,25 @@ def standings(tallies: Iterable[Tally]) -> tuple[Standing, ...]:
     """
     found = sorted(tallies, key=lambda tally: swedish(tally.organisation))
     shown = [tally for tally in found if tally.headcount >= SMALLEST_SHOWN]
-    digits = 2 * max((tally.headcount for tally in shown), default=1).bit_length()
-    steps = [_steps(tally, digits) for tally in shown]
-    best_first = sorted(range(len(shown)), key=lambda index: -steps[index])
+    shown.sort(key=_ratio, reverse=True)  # those that tie stay in the order of their names
     ranked: list[Standing] = []
-    rank, last = 0, -1
-    for position, index in enumerate(best_first, start=1):
-        if steps[index] != last:
-            rank, last = position, steps[index]
-        ranked.append(_standing(shown[index], rank))
+    rank, last = 0, -1.0
+    for position, tally in enumerate(shown, start=1):
+        if _ratio(tally) != last:
+            rank, last = position, _ratio(tally)
+        ranked.append(_standing(tally, rank))
     hidden = [tally for tally in found if tally.headcount < SMALLEST_SHOWN]
     return (*ranked, *(_standing(tally, None) for tally in hidden))
 
 
-def _steps(tally: Tally, digits: int) -> int:
-    """The share in steps of 2 ** -digits, to compare by: 12 times as fast as with fractions.
+def _ratio(tally: Tally) -> float:
+    """The share to compare by: as exact as a fraction and ten times as fast.
 
-    Still exact: shares with denominators b and d are equal or differ by 1 / bd at least, and
-    twice the digits of the largest headcount make the step smaller than that.
+    Python rounds a quotient of integers correctly, so equal shares are equal floats. Different
+    ones differ by 1 / (2 ** 26) ** 2 at least, where nobody employs 2 ** 26 people: more than
+    what rounding moves two floats between 0 and 1 towards each other.
     """
-    return (min(tally.completed, tally.headcount) << digits) // tally.headcount
+    return min(tally.completed / tally.headcount, 1.0)
 
 
 @lru_cache(maxsize=4096)  # a completion changes a few of 312: 0.9 ms instead of 2.5 for them all

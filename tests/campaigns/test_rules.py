@@ -54,12 +54,13 @@ def test_standings_ties_share_a_rank_and_skip_the_next() -> None:
     ) == [(1, "Ale"), (2, "Arboga"), (2, "Boden"), (4, "Dals-Ed")]
 
 
-def test_standings_compare_exactly() -> None:
+def test_standings_compare_exactly_the_nearest_shares_of_67_million_people() -> None:
+    half = 33_554_431  # 2 * half + 1 is the largest headcount below 2 ** 26
+
     assert ranks(
-        tally("Falun", 333_333_333_333_333_333, 1_000_000_000_000_000_000),
-        tally("Gagnef", 1, 3 * 10),
-        tally("Säter", 333_333_333_333_333_334, 1_000_000_000_000_000_000),
-    ) == [(1, "Säter"), (2, "Falun"), (3, "Gagnef")]
+        tally("Falun", half - 1, 2 * half - 1),
+        tally("Säter", half, 2 * half + 1),
+    ) == [(1, "Säter"), (2, "Falun")]
 
 
 def test_standings_rank_those_where_nobody_has_completed() -> None:
