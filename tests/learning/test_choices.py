@@ -52,7 +52,7 @@ def answers(asked: Question) -> dict[str, int]:
 def test_spread_is_not_shown_at_nine(
     staff: Iterator[Person], course: Course, asked: Question
 ) -> None:
-    choose(staff, course, asked, [0] * 9)
+    choose(staff, course, asked, [0] * 5 + [1] * 4)
 
     assert shown(asked) == [0, 0]
 
@@ -63,18 +63,26 @@ def test_spread_is_shown_at_ten(staff: Iterator[Person], course: Course, asked: 
     assert shown(asked) == [7, 3]
 
 
+def test_spread_of_ten_who_agree_is_not_shown(
+    staff: Iterator[Person], course: Course, asked: Question
+) -> None:
+    choose(staff, course, asked, [0] * 12)
+
+    assert shown(asked) == [0, 0]
+
+
 def test_spread_stands_still_until_ten_more(
     staff: Iterator[Person], course: Course, asked: Question
 ) -> None:
-    choose(staff, course, asked, [0] * 10 + [1] * 9)
+    choose(staff, course, asked, [0] * 7 + [1] * 3 + [0] * 4 + [1] * 5)
 
-    assert shown(asked) == [10, 0]
+    assert shown(asked) == [7, 3]
 
 
 def test_spread_moves_after_ten_more(
     staff: Iterator[Person], course: Course, asked: Question
 ) -> None:
-    choose(staff, course, asked, [0] * 10 + [1] * 10)
+    choose(staff, course, asked, [0] * 7 + [1] * 3 + [0] * 3 + [1] * 7)
 
     assert rules.spread(queries.shown_choices("samtal", [asked.key])[asked.key]) == {
         asked.choices[0].id: Fraction(1, 2),
@@ -85,7 +93,7 @@ def test_spread_moves_after_ten_more(
 def test_spread_of_questions_with_a_right_answer_is_never_shown(
     staff: Iterator[Person], course: Course, asked: Question
 ) -> None:
-    choose(staff, course, asked, [0] * 10)
+    choose(staff, course, asked, [0] * 5 + [1] * 5)
 
     moved = select(ChoiceCount.question_key).where(ChoiceCount.shown > 0).distinct()
     assert db.session.scalars(moved).all() == [asked.key]

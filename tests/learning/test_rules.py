@@ -232,7 +232,16 @@ def test_is_spread_due_from_the_tenth_answer(count: int, due: bool) -> None:
 
 @pytest.mark.parametrize(("count", "due"), [(19, False), (20, True)])
 def test_is_spread_due_again_after_ten_more(count: int, due: bool) -> None:
-    assert rules.is_spread_due([count], [10]) == due
+    assert rules.is_spread_due([count - 9, 9], [6, 4]) == due
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"), [([10, 0], [0, 0]), ([6, 14], [6, 4])], ids=["at first", "later"]
+)
+def test_is_spread_not_due_while_all_the_new_chose_the_same(
+    answers: list[int], shown: list[int]
+) -> None:
+    assert not rules.is_spread_due(answers, shown)
 
 
 def test_spread_is_hidden_below_ten() -> None:
