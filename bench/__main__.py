@@ -9,11 +9,14 @@ import tempfile
 from pathlib import Path
 
 from bench.cases import CASES
+from bench.compiling import show_compiling
 from bench.databases import postgresql, sqlite
 from bench.pages import ROUNDS, VISITS, Measured, measure
+from bench.phone import show_phone
 
 PAGES = [case.name for case in CASES]
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
+OTHERS = {"compile": show_compiling, "phone": show_phone}
 TITLES = (
     "page",
     "clients",
@@ -34,9 +37,14 @@ TITLES = (
 
 def main(names: list[str]) -> None:
     """Measure what is named."""
-    unknown = set(names) - {*PAGES, *DATABASES}
+    unknown = set(names) - {*PAGES, *DATABASES, *OTHERS}
     if unknown:
         sys.exit(f"{__doc__}\nNot known: {', '.join(sorted(unknown))}")
+    for name in OTHERS:
+        if not names or name in names:
+            OTHERS[name]()
+    if names and set(names) <= set(OTHERS):
+        return
     pages = [name for name in PAGES if name in names] or PAGES
     for database in [name for name in DATABASES if name in names] or DATABASES:
         show_pages(database, pages)

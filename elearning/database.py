@@ -10,9 +10,11 @@ from typing import Annotated, Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    Compiled,
     DateTime,
     Dialect,
     Executable,
+    Insert,
     MetaData,
     Result,
     event,
@@ -152,22 +154,30 @@ def _dialect() -> str:
     return db.session.get_bind().dialect.name
 
 
-def built_once(build: Callable[[], Executable]) -> Callable[[], Executable]:
-    """A statement that is the same object each time, one for each kind of database.
+def compiled_once(*columns: str) -> Callable[[Callable[[], Insert]], Callable[[], Compiled]]:
+    """An INSERT of many rows with these columns, compiled once for each kind of database.
 
-    For write(): building and compiling the three of a hand-in took 3 ms, three times the rest.
+    For write(). SQLAlchemy compiles ON CONFLICT anew each time: 0.7 ms a statement, not 0.1.
     """
-    made = cache(lambda _: build())
-    return wraps(build)(lambda: made(_dialect()))
+
+    def decorate(build: Callable[[], Insert]) -> Callable[[], Compiled]:
+        @cache
+        def compiled(_: str) -> Compiled:
+            dialect = db.session.get_bind().dialect
+            return build().compile(dialect=dialect, column_keys=columns, for_executemany=True)
+
+        return wraps(build)(lambda: compiled(_dialect()))
+
+    return decorate
 
 
 def write(
-    statement: Executable, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    statement: Executable | Compiled, rows: Mapping[str, Any] | Sequence[Mapping[str, Any]]
 ) -> Result[Any]:
     """Execute a statement that changes something, past the ORM."""
     if not db.session.info.get("writing"):
         raise StrayWrite("wrap this in `with transaction():`")
-    return db.session.connection().execute(statement, rows)
+    return db.session.connection().execute(statement, rows)  # type: ignore[arg-type]
 
 
 def is_ready() -> bool:

@@ -41,7 +41,7 @@ PARTICIPANTS = (
         1300,
         325,
         208,
-        "Steg ett: 1\u00a0000 av 1\u00a0300 medarbetare hade just gått en fem timmar lång utbildning.",
+        "Steg ett: 1\u00a0000 av 1\u00a0300 medarbetare hade just gått en femtimmarsutbildning.",
     ),
     Participant("hedemora-energi", "Hedemora Energi AB", COMPANY, None, "#a35a00", 60, 12, 9),
     Participant("hedemora-naringsliv", "Hedemora Näringsliv AB", COMPANY, None, "#3d4f5c", 9, 4, 2),
@@ -61,9 +61,10 @@ HEADCOUNT_SOURCE = "Påhittat för demon"
 RULE_2018 = "made up to fit the published result"
 
 NOTE_2018_SV = (
-    "Publicerade resultat: Säter 64\u00a0%, Gagnef 41\u00a0%, Hedemora 25\u00a0% och 2\u00a0891 genomförda "
-    "utbildningar i allt. Antalen anställda och de övriga fem resultaten publicerades inte. "
-    "De är påhittade för att stämma med det som publicerades, liksom datumen för start och slut."
+    "Publicerade resultat: Säter 64\u00a0%, Gagnef 41\u00a0%, Hedemora 25\u00a0% och "
+    "2\u00a0891 genomförda utbildningar i allt. Antalen anställda och de övriga fem resultaten "
+    "publicerades inte. De är påhittade för att stämma med det som publicerades, liksom "
+    "datumen för start och slut."
 )
 NOTE_2018_EN = (
     "Published results: Säter 64%, Gagnef 41%, Hedemora 25%, and 2,891 completed courses in all. "

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Executable, and_, bindparam, delete, func, select, update
+from sqlalchemy import Insert, bindparam, delete, func, select, update
+from sqlalchemy import insert as plain_insert
 
 from elearning.course.tree import Course, Kind, Lesson, Module, Quiz
-from elearning.database import built_once, db, insert, write
+from elearning.database import compiled_once, db, insert, write
 from elearning.learning import queries, rules
 from elearning.learning.models import Attempt, ChoiceCount, Completion, Note
 from elearning.people import actions as people
@@ -41,6 +42,19 @@ def hand_in(
     return mark
 
 
+_EARLIER = (
+    select(func.count())
+    .select_from(Attempt)
+    .where(
+        Attempt.user_id == bindparam("who"),
+        Attempt.module_slug == bindparam("module"),
+        Attempt.lesson_slug == bindparam("lesson"),
+    )
+    .scalar_subquery()
+)
+_ATTEMPT = plain_insert(Attempt).values(number=_EARLIER + 1).returning(Attempt.number)
+
+
 def _keep_attempt(
     user_id: int, module: Module, lesson: Lesson, quiz: Quiz, mark: rules.Mark, now: datetime
 ) -> int:
@@ -56,19 +70,7 @@ def _keep_attempt(
         "handed_in_at": now,
     }
     same_lesson = {"who": user_id, "module": module.slug, "lesson": lesson.slug}
-    return int(write(_attempt(), attempt | same_lesson).scalar_one())
-
-
-@built_once
-def _attempt() -> Executable:
-    """One more attempt; the database counts which."""
-    same_lesson = and_(
-        Attempt.user_id == bindparam("who"),
-        Attempt.module_slug == bindparam("module"),
-        Attempt.lesson_slug == bindparam("lesson"),
-    )
-    earlier = select(func.count()).select_from(Attempt).where(same_lesson).scalar_subquery()
-    return insert(Attempt).values(number=earlier + 1).returning(Attempt.number)
+    return int(write(_ATTEMPT, attempt | same_lesson).scalar_one())
 
 
 def _count_choices(module_slug: str, quiz: Quiz, answers: rules.Answers) -> None:
@@ -96,8 +98,8 @@ def _count_choices(module_slug: str, quiz: Quiz, answers: rules.Answers) -> None
     _show_spreads(module_slug, [row._tuple() for row in counts if row[0] in dilemmas])
 
 
-@built_once
-def _choices() -> Executable:
+@compiled_once("module_slug", "question_key", "choice_id", "answers", "shown")
+def _choices() -> Insert:
     """More answers to choices, new or known."""
     statement = insert(ChoiceCount)
     return statement.on_conflict_do_update(
@@ -148,8 +150,8 @@ def complete_lesson(
         people.count(user_id, subject(course.slug), now)
 
 
-@built_once
-def _completions() -> Executable:
+@compiled_once(*(each.name for each in Completion.__table__.columns if each.name != "id"))
+def _completions() -> Insert:
     """New evidence; what is there already stays as it is."""
     return insert(Completion).on_conflict_do_nothing().returning(Completion.module_slug)
 

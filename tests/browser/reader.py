@@ -10,6 +10,8 @@ from elearning.people.rules import Person
 from tests.server.site import Site
 from tests.server.stage import Stage, answers
 
+BOXES = "all => all.map(({id, type, value, checked}) => ({id, type, value, checked}))"
+
 
 class Reader:
     """A person with a phone or a computer."""
@@ -48,13 +50,13 @@ class Reader:
         self.page.locator("main form button").click()
 
     def choose(self, chosen: Answers) -> None:
-        """Press the words of some choices, and of those that are to be given up."""
+        """Press the words of some choices, and of checked boxes that are to be given up."""
         for key, ids in chosen.items():
             boxes = self.page.locator(f'input[name="{key}"]')
-            state = "all => all.map(box => [box.id, box.value, box.checked])"
-            for box_id, value, checked in boxes.evaluate_all(state):
-                if (value in ids) != checked:
-                    self.page.locator(f'label[for="{box_id}"]').click()
+            for box in boxes.evaluate_all(BOXES):
+                given_up = box["checked"] and box["type"] == "checkbox" and box["value"] not in ids
+                if given_up or (box["value"] in ids and not box["checked"]):
+                    self.page.locator(f'label[for="{box["id"]}"]').click()
 
     def choice(self, key: str, choice_id: str) -> Locator:
         """A choice with what is said about it."""

@@ -29,8 +29,8 @@ SMALL = """() => {
   const box = (element) => element.getBoundingClientRect();
   const isPlaced = (element, pseudo) => getComputedStyle(element, pseudo).position === "absolute";
   const isStretched = (element) => ["::before", "::after"].some((each) => isPlaced(element, each));
-  const frame = (element) => // a link or label may be stretched over the card that it stands in
-    isStretched(element) ? element.closest("label")?.parentElement ?? element.offsetParent : element;
+  const card = (element) => element.closest("label")?.parentElement ?? element.offsetParent;
+  const frame = (element) => (isStretched(element) ? card(element) : element);
   const height = (element) => box(frame(element)).height;
   const area = (element) => Math.max(...[element, ...(element.labels ?? [])].map(height));
   const block = (element) =>

@@ -142,3 +142,9 @@ def test_certificate_is_dated_when_the_course_was_completed(
     visitor.signin(holder)
 
     assert "22 november 2026" in visitor.get("/me/certificate").text
+
+
+def test_pdf_is_not_made_without_end(learner: Visitor) -> None:
+    statuses = [learner.get("/me/certificate.pdf").status_code for _ in range(21)]
+
+    assert statuses == [200] * 20 + [429]

@@ -127,6 +127,22 @@ def test_note_of_another_is_404(learner: Visitor, make: Make) -> None:
     assert (answer.status_code, notes(erik)) == (404, ["Hemligt."])
 
 
+def test_note_without_a_prompt_is_404(learner: Visitor, amina: Person) -> None:
+    answer = learner.post("/me/notes/samtal/annan", text="x")
+
+    assert (answer.status_code, notes(amina)) == (404, ["Jag hälsar <först>."])
+
+
+def test_note_whose_prompt_has_left_the_course_can_be_changed(
+    learner: Visitor, amina: Person
+) -> None:
+    write(amina, "Kvar ändå.", key="borttagen")
+
+    answer = learner.post("/me/notes/samtal/borttagen", text="Ändrad.")
+
+    assert (answer.status_code, "Ändrad." in notes(amina)) == (303, True)
+
+
 @pytest.mark.parametrize("path", [f"/me/notes/{'m' * 81}/k", f"/me/notes/m/{'k' * 121}"])
 def test_note_with_a_key_that_has_no_room_is_404(learner: Visitor, path: str) -> None:
     assert learner.post(path, text="x").status_code == 404

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import Result
+from sqlalchemy import select
 
+from elearning.database import db
 from elearning.people import queries
+from elearning.people.models import User
 from elearning.people.rules import Role, Scope
 from tests.factories import Make
 
@@ -75,4 +78,41 @@ def test_add_refuses_an_address_that_is_taken(flask: Flask, make: Make) -> None:
     assert (result.exit_code, result.output) == (
         1,
         "Error: 'amina@sater.se' has an account already.\n",
+    )
+
+
+def test_leave_shuts_the_door(flask: Flask, make: Make) -> None:
+    make.user(email="amina@sater.se")
+
+    result = flask("people", "leave", "Amina@Sater.se")
+
+    person = queries.person_by_email("amina@sater.se")
+    assert result.exit_code == 0
+    assert person is not None
+    assert not person.is_active
+
+
+def test_erase_removes_the_account(flask: Flask, make: Make) -> None:
+    make.user(email="amina@sater.se")
+
+    result = flask("people", "erase", "amina@sater.se", "--yes")
+
+    assert (result.exit_code, db.session.scalars(select(User)).all()) == (0, [])
+
+
+def test_erase_asks_first(flask: Flask, make: Make) -> None:
+    make.user(email="amina@sater.se")
+
+    result = flask("people", "erase", "amina@sater.se")
+
+    assert (result.exit_code, len(db.session.scalars(select(User)).all())) == (1, 1)
+
+
+@pytest.mark.parametrize("deed", [("leave",), ("erase", "--yes")])
+def test_unknown_address_is_told(flask: Flask, deed: tuple[str, ...]) -> None:
+    result = flask("people", *deed, "nobody@sater.se")
+
+    assert (result.exit_code, result.output) == (
+        1,
+        "Error: Nobody has the address 'nobody@sater.se'.\n",
     )

@@ -28,6 +28,11 @@ def test_session_is_idle_after_half_a_day_or_thirty_days(
     assert rules.is_idle(NOON - rested, NOON, keep=keep) == idle
 
 
+@pytest.mark.parametrize(("more", "over"), [(timedelta(), False), (TICK, True)])
+def test_session_is_over_after_ninety_days(more: timedelta, over: bool) -> None:
+    assert rules.is_over(NOON - timedelta(days=90) - more, NOON) == over
+
+
 @pytest.mark.parametrize(("minutes", "worth"), [(0, False), (10, False), (11, True)])
 def test_visit_is_noted_every_ten_minutes(minutes: int, worth: bool) -> None:
     assert rules.is_worth_noting(NOON - timedelta(minutes=minutes), NOON) == worth

@@ -92,6 +92,19 @@ def test_session_goes_on_while_it_is_used(visitor: Visitor, amina: Person, clock
     assert stays == [True, True, True]
 
 
+def test_session_ends_after_ninety_days_however_often_it_is_used(
+    visitor: Visitor, amina: Person, clock: Clock
+) -> None:
+    visitor.signin(amina, keep="y")
+
+    stays = []
+    for _ in range(4):
+        clock.advance(days=23)
+        stays.append(is_in(visitor))
+
+    assert stays == [True, True, True, False]
+
+
 @pytest.mark.parametrize(("fields", "kept"), [({}, False), ({"keep": "y"}, True)])
 def test_cookie_outlives_the_browser_by_choice_alone(
     visitor: Visitor, amina: Person, fields: dict[str, str], kept: bool
@@ -154,6 +167,18 @@ def test_sign_out_everywhere_ends_a_cookie_that_was_copied(
     thief.client.set_cookie("session", copied)
 
     assert not is_in(thief)
+
+
+def test_sign_out_everywhere_forgets_links_that_are_on_their_way(
+    visitor: Visitor, amina: Person
+) -> None:
+    token = visitor.link(amina)
+    visitor.signin(amina)
+    visitor.get("/me")
+
+    visitor.post("/signout/everywhere")
+
+    assert visitor.get(f"/signin/link/{token}").status_code == 410
 
 
 def test_leaving_ends_the_session(visitor: Visitor, amina: Person) -> None:

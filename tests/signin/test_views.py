@@ -117,6 +117,17 @@ def test_other_addresses_are_not_held_back(visitor: Visitor) -> None:
     assert visitor.post("/signin", email="erik@sater.se").status_code == 200
 
 
+@pytest.mark.slow
+def test_network_is_held_back_after_three_hundred(visitor: Visitor) -> None:
+    visitor.get("/signin")
+    for number in range(300):
+        visitor.post("/signin", email=f"not an address {number}")
+
+    answer = visitor.post("/signin", email=AMINA)
+
+    assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)
+
+
 def test_link_page_does_not_use_the_link_up(visitor: Visitor, amina: Person) -> None:
     token = visitor.link(amina)
 

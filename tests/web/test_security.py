@@ -1,6 +1,7 @@
 """What the browser is told not to do, and what it must bring to send a form."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,20 @@ def test_every_post_without_a_token_is_refused(
 
     assert len(taken) >= 8
     assert {path: status for path, status in taken.items() if status != 400} == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [({"json": {"email": "a@b.se"}}, 415), ({"data": {"file": (BytesIO(b"x"), "x.txt")}}, 400)],
+    ids=["json", "file"],
+)
+def test_post_that_no_page_of_ours_sends_is_refused(
+    app: Flask, visitor: Visitor, options: dict[str, object], status: int
+) -> None:
+    with app.app_context():
+        answer = visitor.client.post("/signin", **options)  # type: ignore[arg-type]
+
+    assert answer.status_code == status
 
 
 def test_token_of_another_session_is_refused(app: Flask, visitor: Visitor, make: Make) -> None:
