@@ -51,17 +51,17 @@ def _compile(content: Path) -> tuple[float, int, int]:
 
 
 def _write_course(folder: Path) -> Path:
-    """A course of the product's modules under new names; links between them follow along."""
+    """A course of the product's modules under new names; links lead to the first of each."""
     content = folder / "content"
     originals = sorted((ROOT / "content" / "modules").iterdir())
     slugs = []
     for number in range(MODULES):
         original = originals[number % len(originals)]
-        slugs.append(f"{original.name}-{number}")
+        slugs.append(f"{original.name}-{number // len(originals)}")
         shutil.copytree(original, content / "modules" / slugs[-1])
         for file in (content / "modules" / slugs[-1]).glob("*.md"):
             text = file.read_text(encoding="utf-8")
-            file.write_text(re.sub(r"(/modules/[a-z-]+)", rf"\1-{number}", text), encoding="utf-8")
+            file.write_text(re.sub(r"(/modules/[a-z-]+)", r"\1-0", text), encoding="utf-8")
     manifest = (ROOT / "content" / "course.toml").read_text(encoding="utf-8")
     listed = re.sub(r"required = \[[^]]*\]", f"required = {json.dumps(slugs)}", manifest)
     (content / "course.toml").write_text(listed, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A first visit to a lesson on a slow phone: requests, bytes, and when the page has been painted."""
+"""A first visit to a lesson on a slow phone: requests, bytes, and when it has been painted."""
 
 import os
 import shutil
@@ -70,7 +70,7 @@ def _visit(browser: Browser, address: str, cookie: str) -> tuple[int, float, flo
     page = context.new_page()
     protocol = context.new_cdp_session(page)
     finished: list[dict[str, Any]] = []
-    protocol.on("Network.loadingFinished", finished.append)
+    protocol.on("Network.loadingFinished", lambda event: finished.append(event))
     protocol.send("Network.enable")
     protocol.send("Network.emulateNetworkConditions", SLOW_4G)
     protocol.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR})

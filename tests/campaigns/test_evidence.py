@@ -1,6 +1,7 @@
 """Every kind of damage is found and told; what is well is left in peace."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, update
@@ -12,11 +13,12 @@ from elearning.learning.models import Completion
 from elearning.people import actions as people
 from elearning.people.models import Counted, Organisation, UnitCount
 from elearning.people.rules import Person
-from tests.campaigns.conftest import ENDS, Race
+from tests.campaigns.conftest import ENDS, STARTS, Race
 from tests.conftest import NOON, Clock
 from tests.factories import Make
 
 Done = Callable[[Organisation], Person]
+TICK = timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -43,6 +45,18 @@ def test_nothing_differs_after_completions(race: Race, done: Done) -> None:
     done(race.mora)
 
     assert found(race) == []
+
+
+@pytest.mark.parametrize(
+    "at", [STARTS - TICK, STARTS, ENDS - TICK, ENDS], ids=["before", "first", "last", "after"]
+)
+def test_nothing_differs_at_the_edges_of_the_period(
+    race: Race, done: Done, clock: Clock, at: datetime
+) -> None:
+    clock.now = at
+    done(race.sater)
+
+    assert evidence.differences(race.campaign, ENDS) == []
 
 
 def test_changed_count_is_found(race: Race, done: Done) -> None:

@@ -92,7 +92,15 @@ def test_mark_is_passed_when_just_enough_are_right(chosen: str, passed: bool) ->
 
 @pytest.mark.parametrize(
     ("total", "share", "needed"),
-    [(10, 0.7, 7), (3, 0.7, 3), (4, 0.7, 3), (10, 0.3, 3), (5, 0.8, 4), (3, 1.0, 3), (0, 0.7, 0)],
+    [
+        (10, 0.7, 7),
+        (3, 0.7, 3),
+        (4, 0.7, 3),
+        (10, 0.3, 3),
+        (20, 0.55, 11),
+        (3, 1.0, 3),
+        (0, 0.7, 0),
+    ],
 )
 def test_needed_reads_the_share_as_the_decimal_that_was_written(
     total: int, share: float, needed: int
