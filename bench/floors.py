@@ -63,7 +63,7 @@ class Reader(Base):
 
 
 flask = Flask(__name__)
-flask.jinja_loader = DictLoader({"page.html": PAGE})  # type: ignore[assignment]
+flask.jinja_loader = DictLoader({"page.html": PAGE})
 flask.secret_key = os.environ.get("SECRET_KEY", "")
 engine = create_engine(
     os.environ.get("DATABASE_URL", "sqlite://"),

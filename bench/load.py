@@ -98,7 +98,7 @@ def crowd(port: int, shares: Sequence[Sequence[Visit]], before: Before | None) -
             each.kill()
 
 
-def _answer(line: Connection) -> object:
+def _answer(line: Connection) -> Any:
     answer = line.recv()
     if isinstance(answer, Exception):
         raise answer

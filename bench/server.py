@@ -70,7 +70,8 @@ def processor_time(pid: int, besides: Collection[int] = ()) -> float:
     Those in `besides` are left out while they live.
     """
     root = psutil.Process(pid)
-    ended = root.cpu_times().children_user + root.cpu_times().children_system
+    times = root.cpu_times()
+    ended = float(times.children_user + times.children_system)
     return ended + sum(
         _own_time(each)
         for each in (root, *root.children(recursive=True))

@@ -43,9 +43,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(folder, f"sqlite:///{folder}/data.sqlite")
     site.upgrade()
     site.load_demo()
-    site.start()
-    yield site
-    site.kill()
+    try:
+        site.start()
+        yield site
+    finally:
+        site.kill()
 
 
 @pytest.fixture(scope="session")

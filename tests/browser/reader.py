@@ -46,7 +46,11 @@ class Reader:
         self.page.locator("form:has(#email) button").click()
         found = re.search(r"http://\S+", self.site.letter(email))
         assert found is not None
-        self.page.goto(found[0])
+        self.follow_link(found[0])
+
+    def follow_link(self, address: str) -> None:
+        """Open a sign-in link and press its button."""
+        self.page.goto(address)
         self.page.locator("main form button").click()
 
     def choose(self, chosen: Answers) -> None:

@@ -115,7 +115,7 @@ def signin_sent(reader: Reader, stage: Stage) -> None:
 @state
 def signin_link(reader: Reader, stage: Stage) -> None:
     """The page that a letter leads to."""
-    reader.go("/signin/link/" + stage.link(stage.person()))
+    reader.page.goto(stage.link(stage.person()))
 
 
 @state

@@ -113,8 +113,7 @@ def test_another_device_goes_on_where_the_first_left_off(
     reader.finish(places[0].lesson)
 
     other = Reader(new_phone(new_context), reader.site)
-    other.arrive(stage, person)
-    other.go("/")
+    other.follow_link(stage.link(person))
     other.resume.click()
 
     expect(other.page).to_have_url(other.site.address + places[1].path)

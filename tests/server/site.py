@@ -93,10 +93,11 @@ class Site:
 
     def kill(self) -> None:
         """End every process of the server at once, as when the machine's memory runs out."""
-        assert self.process is not None
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=PATIENCE)
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=PATIENCE)
+            self.process = None
 
     def _wait(self) -> None:
         assert self.process is not None

@@ -113,8 +113,8 @@ class Stage:
         return next(each.public_id for each in found if not each.module_slug)
 
     def link(self, person: Person) -> str:
-        """The token of a sign-in link."""
-        return Visitor(self.site.app).link(person)
+        """The address of a sign-in link."""
+        return f"{self.site.address}/signin/link/{Visitor(self.site.app).link(person)}"
 
     def session(self, person: Person) -> str:
         """A signed session cookie of a person who has signed in by a link."""

@@ -26,7 +26,9 @@ Key = tuple[int, str, str]  # user, module, lesson
 ROUNDS = (60, 90)  # acknowledged hand-ins before each kill
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
 def stream(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stream]:
@@ -39,15 +41,17 @@ def stream(
     site.upgrade()
     stream = Stream(site, Stage(site))
     stream.stage.found()
-    for count in ROUNDS:
+    try:
+        for count in ROUNDS:
+            site.start()
+            stream.run(count)
         site.start()
-        stream.run(count)
-    site.start()
-    with site.app.app_context():
-        yield stream
-        db.session.remove()
-        db.engine.dispose()
-    site.kill()
+        with site.app.app_context():
+            yield stream
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        site.kill()
 
 
 def empty_database(beside: str) -> str:
