@@ -116,6 +116,12 @@ def test_stray_statement_is_refused(statement: object) -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_stray_write_past_the_orm_is_refused() -> None:
+    with pytest.raises(StrayWrite):
+        ground.write(insert(Counter), [{"subject": "x", "starts_at": NOON}])
+
+
+@pytest.mark.usefixtures("database")
 def test_stray_write_is_refused_after_a_transaction() -> None:
     with transaction():
         db.session.add(counter())

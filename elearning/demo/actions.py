@@ -16,6 +16,8 @@ from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
 from elearning.people.rules import OrganisationKind, Role
 
+SMALLEST_DIVIDED = 50  # people employed; fewer are all in one unit
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -63,7 +65,8 @@ def _build(participant: Participant) -> Place:
     )
     root = people_queries.root_unit(organisation.id)
     units = {root.name: root}
-    if participant.kind is OrganisationKind.MUNICIPALITY:
+    large = participant.headcount >= SMALLEST_DIVIDED
+    if participant.kind is OrganisationKind.MUNICIPALITY and large:
         units = {}
         for name, below in dalarna.UNITS.items():
             department = people.add_unit(root, name)

@@ -132,14 +132,20 @@ def test_page_has_targets_that_a_thumb_can_hit(seen: Seen) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_page_bears_text_twice_as_large(seen: Seen, size: ViewportSize) -> None:
-    devtools = seen.page.context.new_cdp_session(seen.page)
-
-    with seen.on(size) as page:
-        devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    with seen.on(size) as page, twice_as_large(page):
+        letters = page.evaluate("getComputedStyle(document.documentElement).fontSize")
         width = page.evaluate("document.documentElement.scrollWidth")
-        devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
-    assert width == size["width"]
+    assert (letters, width) == ("32px", size["width"])
+
+
+@contextmanager
+def twice_as_large(page: Page) -> Iterator[None]:
+    """Text as a reader has it who has set their browser to twice the usual size."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    yield
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
 
 
 def test_page_prints_without_its_menus(seen: Seen) -> None:
