@@ -37,6 +37,7 @@ class Config:
     proxies: int = 0  # reverse proxies in front whose X-Forwarded-* are believed
     demo: bool = False
     development: bool = False  # edited content is picked up at the next request
+    jobs_at_once: bool = False  # tests only: a job is done where it is started
     clock: Callable[[], datetime] = utc_now
 
     @property

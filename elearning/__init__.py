@@ -14,13 +14,14 @@ from elearning.course import commands as course_commands
 from elearning.course.shelf import Shelf
 from elearning.demo import commands as demo_commands
 from elearning.home import views as home_views
+from elearning.learning import commands as learning_commands
 from elearning.learning import me_views
 from elearning.learning import views as learning_views
 from elearning.people import commands as people_commands
 from elearning.signin import commands as signin_commands
 from elearning.signin import session as signin_session
 from elearning.signin import views as signin_views
-from elearning.web import errors, limits, logs, mail, rendering, request, security
+from elearning.web import errors, jobs, limits, logs, mail, rendering, request, security
 
 BLUEPRINTS = (
     home_views.bp,
@@ -33,9 +34,13 @@ COMMANDS = (
     course_commands.course_cli,
     people_commands.people_cli,
     signin_commands.signin_cli,
+    learning_commands.learning_cli,
     campaign_commands.campaigns_cli,
     demo_commands.demo_cli,
+    jobs.jobs_cli,
 )
+JOBS: tuple[jobs.Job, ...] = ()
+TIMED: tuple[jobs.Timed, ...] = ()
 
 
 def create_app(config: Config) -> Flask:
@@ -49,6 +54,7 @@ def create_app(config: Config) -> Flask:
     database.init_app(app, config.database_url)
     for part in (logs, security, request, rendering, limits, mail, errors, signin_session):
         part.init_app(app)
+    jobs.init_app(app, JOBS, TIMED)
     CSRFProtect(app)
     # Brotli 1: a lesson in 0.07 ms and 4.9 KB; Brotli 4, the default, in 0.33 ms and 4.3 KB.
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=1, COMPRESS_LEVEL=1)

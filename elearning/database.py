@@ -25,7 +25,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA_VERSION = "0001"  # newest revision under migrations/; a test holds them together
+SCHEMA_VERSION = "0002"  # newest revision under migrations/; a test holds them together
 
 NAMES = {  # every constraint has a name, so that a migration can find it
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

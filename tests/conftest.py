@@ -113,6 +113,7 @@ def build(url: str, instance: Path, clock: Clock, **settings: object) -> Flask:
         database_url=url,
         instance=instance,
         clock=clock,
+        jobs_at_once=True,
         **{"content": CONTENT, **settings},  # type: ignore[arg-type]
     )
     app = create_app(config)

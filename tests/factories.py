@@ -12,7 +12,7 @@ from elearning.learning import actions as learning
 from elearning.people import actions as people
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
-from elearning.people.rules import OrganisationKind, Person
+from elearning.people.rules import OrganisationKind, Person, Role
 
 
 class Make:
@@ -53,6 +53,16 @@ class Make:
         person = people_queries.person(user_id)
         assert person is not None
         return person
+
+    def duty(self, person: Person, role: Role, unit: Unit | None = None) -> Person:
+        """Give a person a role over a unit, or over their whole organisation."""
+        assert person.organisation_id is not None
+        over = unit or people_queries.root_unit(person.organisation_id)
+        with transaction():
+            people.assign(person.id, role, over.id)
+        again = people_queries.person(person.id)
+        assert again is not None
+        return again
 
     def completed(self, person: Person, course: Course) -> None:
         """Let a person finish every lesson of the course, by the same deeds as everyone."""

@@ -2,14 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
-
-from elearning.campaigns import evidence
 from elearning.campaigns.models import Campaign, Participation
-from elearning.database import db, insert
-from elearning.learning.actions import subject
-from elearning.people import actions as people
-from elearning.people.models import Counted, User
+from elearning.database import db
+from elearning.learning import evidence, recount, subjects
+from elearning.people import counting
 
 
 def open_campaign(
@@ -25,8 +21,8 @@ def open_campaign(
     note_en: str = "",
 ) -> Campaign:
     """Make a campaign over a period, and count those who have completed in it already."""
-    during = people.open_counter(subject(course_slug), starts_at, ends_at)
-    after = people.open_counter(subject(course_slug), ends_at, None)
+    during = counting.open_counter(subjects.course(course_slug), starts_at, ends_at)
+    after = counting.open_counter(subjects.course(course_slug), ends_at, None)
     campaign = Campaign(
         slug=slug,
         name=name,
@@ -69,15 +65,4 @@ def join(
 def rebuild(campaign: Campaign, now: datetime) -> None:
     """Make what is shown equal to the evidence again, in both of the campaign's counters."""
     for counter_id in (campaign.counter_id, campaign.after_counter_id):
-        counter = evidence.counter(counter_id)
-        db.session.execute(delete(Counted).where(Counted.id.in_(evidence.unproven(counter))))
-        db.session.execute(
-            insert(Counted)
-            .from_select(["counter_id", "user_id", "unit_id"], evidence.uncounted(counter))
-            .on_conflict_do_nothing()
-        )
-        if evidence.is_running(counter, now):
-            unit = select(User.unit_id).where(User.id == Counted.user_id).scalar_subquery()
-            misplaced = Counted.id.in_(evidence.misplaced(counter))
-            db.session.execute(update(Counted).where(misplaced).values(unit_id=unit))
-        people.write_counts(counter_id)
+        recount.rebuild(evidence.counter(counter_id), now)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from elearning.campaigns import actions, evidence, exports, queries
 from elearning.campaigns.models import Campaign
 from elearning.database import transaction
+from elearning.learning.evidence import counter, is_running
 from elearning.people import queries as people
 from elearning.web.request import now
 
@@ -92,7 +93,7 @@ def join(slug: str, organisation: str, headcount: int, counted_on: datetime, sou
     if found is None:
         raise click.ClickException(f"There is no organisation {organisation!r}.")
     campaign = _campaign(slug)
-    if not evidence.is_running(evidence.counter(campaign.counter_id), now()):
+    if not is_running(counter(campaign.counter_id), now()):
         raise click.ClickException("The campaign is over; its figures never change.")
     try:
         with transaction():

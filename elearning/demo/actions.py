@@ -10,8 +10,10 @@ from elearning.demo import country, dalarna
 from elearning.demo.crowd import Deed, complete, deeds, hire
 from elearning.demo.dalarna import Cast, Participant
 from elearning.learning import actions as learning
+from elearning.learning import evidence, recount, subjects
 from elearning.learning.rules import right_choices
 from elearning.people import actions as people
+from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
 from elearning.people.rules import OrganisationKind, Role
@@ -37,7 +39,8 @@ def load_dalarna(course: Course, now: datetime, random: Random) -> None:
         places[each.slug] = place = _build(each)
         cast = [person for person in dalarna.CAST if person.organisation == each.slug]
         units = [unit.id for unit in place.units.values()]
-        staff = hire(units, each.headcount - len(cast), dalarna.STARTS_2018, random, each.slug)
+        size = each.headcount - len(cast)
+        staff = hire(place.organisation, units, size, dalarna.STARTS_2018, random)
         random.shuffle(staff)
         completed = staff[: each.completed_2018]
         complete(completed, [old], dalarna.STARTS_2018, dalarna.ENDS_2018, random)
@@ -53,6 +56,17 @@ def load_dalarna(course: Course, now: datetime, random: Random) -> None:
         _play(person, places[person.organisation], course, now)
     _compete_2018(places, now)
     _compete_now(places, course, start, end, now)
+    _count_today(course, now)
+
+
+def _count_today(course: Course, now: datetime) -> None:
+    """Count the crowd, who came and learned without being counted one by one."""
+    modules = [subjects.module(course.slug, each.slug) for each in course.modules]
+    counting.open_standing(
+        [counting.EMPLOYED, subjects.started(course.slug), subjects.course(course.slug), *modules]
+    )
+    for counter in evidence.standing_counters():
+        recount.rebuild(counter, now)
 
 
 def _build(participant: Participant) -> Place:
@@ -159,7 +173,7 @@ def load_country(course: Course, now: datetime, random: Random, employees: int) 
             Participant(slug, name, OrganisationKind.MUNICIPALITY, None, "#0b5563", headcount, 0, 0)
         )
         units = [unit.id for unit in place.units.values()]
-        staff = hire(units, headcount, start, random, slug)
+        staff = hire(place.organisation, units, headcount, start, random)
         completed = staff[: int(len(staff) * random.random())]
         complete(completed, deeds(course), start, now, random)
         campaigns.join(
@@ -170,3 +184,4 @@ def load_country(course: Course, now: datetime, random: Random, employees: int) 
             headcount_source="Påhittat för demon",
         )
     campaigns.rebuild(campaign, now)
+    _count_today(course, now)

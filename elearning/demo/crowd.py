@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from elearning.course.tree import Course
 from elearning.database import db
 from elearning.learning.models import Completion
-from elearning.people.models import User
+from elearning.people.models import Organisation, User
 
 FIRST = (
     "Ali Amina Anders Anna Astrid Birgitta Daniel Elin Emma Erik Fatima Gunnar Hanna Hassan Ingrid "
@@ -46,13 +46,14 @@ def deeds(course: Course) -> list[Deed]:
 
 
 def hire(
-    unit_ids: Sequence[int], count: int, now: datetime, random: Random, prefix: str
+    organisation: Organisation, unit_ids: Sequence[int], count: int, now: datetime, random: Random
 ) -> list[int]:
     """Add `count` people, spread over the units. Returns their ids."""
     rows = [
         {
-            "email": f"{prefix}-{i + 1}@anstalld.example",
+            "email": f"{organisation.slug}-{i + 1}@anstalld.example",
             "name": f"{random.choice(FIRST)} {random.choice(LAST)}",
+            "organisation_id": organisation.id,
             "unit_id": unit_ids[i % len(unit_ids)],
             "session_key": f"{random.getrandbits(72):018x}"[:16],
             "joined_at": now,

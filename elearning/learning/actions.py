@@ -10,14 +10,10 @@ from sqlalchemy import insert as plain_insert
 
 from elearning.course.tree import Course, Kind, Lesson, Module, Quiz
 from elearning.database import compiled_once, db, insert, write
-from elearning.learning import queries, rules
+from elearning.learning import queries, rules, subjects
 from elearning.learning.models import Attempt, ChoiceCount, Completion, Note
 from elearning.people import actions as people
-
-
-def subject(course_slug: str) -> str:
-    """What counters call the deed of completing a course."""
-    return f"course:{course_slug}"
+from elearning.people import counting
 
 
 def hand_in(
@@ -135,7 +131,7 @@ def complete_lesson(
 ) -> None:
     """Keep the evidence that a lesson is finished, and with it perhaps the module and course.
 
-    Twice is as good as once. Counters move only when the course was not completed before.
+    Twice is as good as once. Counters move only when something was not finished before.
     """
     found = queries.finished_near(user_id, course.slug, module.slug)
     done = {each.lesson_slug for each in found if each.module_slug == module.slug} | {lesson.slug}
@@ -146,14 +142,24 @@ def complete_lesson(
         new.append(_evidence(user_id, course, now, module))
     if rules.is_course_done(course, completed):
         new.append(_evidence(user_id, course, now))
-    if "" in set(write(_completions(), new).scalars()):
-        people.count(user_id, subject(course.slug), now)
+    finished = {(row.module_slug, row.lesson_slug) for row in write(_completions(), new)}
+    deeds = [] if found else [subjects.started(course.slug)]
+    if (module.slug, "") in finished:
+        deeds.append(subjects.module(course.slug, module.slug))
+    if ("", "") in finished:
+        deeds.append(subjects.course(course.slug))
+    if deeds:
+        counting.count(user_id, deeds, now)
 
 
 @compiled_once(*(each.name for each in Completion.__table__.columns if each.name != "id"))
 def _completions() -> Insert:
     """New evidence; what is there already stays as it is."""
-    return insert(Completion).on_conflict_do_nothing().returning(Completion.module_slug)
+    return (
+        insert(Completion)
+        .on_conflict_do_nothing()
+        .returning(Completion.module_slug, Completion.lesson_slug)
+    )
 
 
 def _evidence(

@@ -1,23 +1,13 @@
-"""What happens to people and units; and counting them, in the same transaction as the deed."""
+"""What happens to people and units. Their counts follow in the same transaction."""
 
 import secrets
-from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, literal, or_, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from elearning.database import db, insert
-from elearning.people import queries, rules
-from elearning.people.models import (
-    Assignment,
-    Counted,
-    Counter,
-    Organisation,
-    Unit,
-    UnitCount,
-    UnitPath,
-    User,
-)
+from elearning.people import counting, queries, rules
+from elearning.people.models import Assignment, AuditEntry, Organisation, Unit, UnitPath, User
 
 
 def add_organisation(
@@ -47,17 +37,32 @@ def _add_unit(organisation_id: int, parent_id: int | None, name: str) -> Unit:
     return unit
 
 
-def add_user(email: str, name: str, unit_id: int, now: datetime) -> User:
-    """Make an account. The address is kept in lower case."""
+def add_user(
+    email: str | None,
+    name: str,
+    unit_id: int,
+    now: datetime,
+    *,
+    staff_id: str | None = None,
+    language: str = "sv",
+    is_protected: bool = False,
+) -> User:
+    """Make an account, and count it as employed. The address is kept in lower case."""
+    organisation = select(Unit.organisation_id).where(Unit.id == unit_id)
     user = User(
-        email=email.strip().lower(),
+        email=email.strip().lower() if email else None,
         name=name.strip(),
+        organisation_id=db.session.scalar(organisation),
         unit_id=unit_id,
-        session_key=_session_key(),
+        staff_id=staff_id,
+        language=language,
+        is_protected=is_protected,
+        session_key=session_key(),
         joined_at=now,
     )
     db.session.add(user)
     db.session.flush()
+    counting.count(user.id, (counting.EMPLOYED,), now)
     return user
 
 
@@ -65,6 +70,15 @@ def assign(user_id: int, role: rules.Role, unit_id: int) -> None:
     """Give a role over a unit and everything below it."""
     db.session.merge(Assignment(user_id=user_id, role=role, unit_id=unit_id))
     db.session.flush()
+
+
+def unassign(user_id: int, role: rules.Role, unit_id: int) -> None:
+    """Take a role back. Without it is as good."""
+    db.session.execute(
+        delete(Assignment).where(
+            Assignment.user_id == user_id, Assignment.role == role, Assignment.unit_id == unit_id
+        )
+    )
 
 
 _LOCK = select(User.id).where(User.id == bindparam("user_id")).with_for_update(key_share=True)
@@ -83,124 +97,57 @@ def lock(user_id: int) -> None:
 
 def sign_out_everywhere(user_id: int) -> None:
     """Make every session of this user invalid, on every device."""
-    db.session.execute(update(User).where(User.id == user_id).values(session_key=_session_key()))
+    db.session.execute(update(User).where(User.id == user_id).values(session_key=session_key()))
 
 
-def _session_key() -> str:
+def session_key() -> str:
+    """A new key: it makes older sessions invalid."""
     return secrets.token_urlsafe(9)  # 12 characters, 72 bits; useless without our signature
 
 
 def move(user_id: int, unit_id: int | None, now: datetime) -> None:
     """Put a user in another unit, or in none when they leave. Their counts go with them.
 
-    Counters that have ended keep the person where they were.
+    Counters that have ended keep the person where they were. Who leaves loses their roles.
     """
-    db.session.execute(update(User).where(User.id == user_id).values(unit_id=unit_id))
-    running = or_(Counter.ends_at.is_(None), Counter.ends_at > now)
-    statement = (
-        select(Counted.counter_id, Counted.unit_id)
-        .join(Counter, Counter.id == Counted.counter_id)
-        .where(Counted.user_id == user_id, running)
-    )
-    for counter_id, old_unit_id in db.session.execute(statement).all():
-        _lock_counts(counter_id, {*queries.path(old_unit_id), *queries.path(unit_id)})
-        _take_one(queries.path(old_unit_id), counter_id)
-        if unit_id is not None:
-            _add_one(unit_id, [counter_id])
-        db.session.execute(
-            update(Counted)
-            .where(Counted.counter_id == counter_id, Counted.user_id == user_id)
-            .values(unit_id=unit_id)
-        )
-
-
-def _lock_counts(counter_id: int, unit_ids: Collection[int]) -> None:
-    """Lock in ascending order what a move will change, so that two moves never deadlock."""
-    db.session.execute(
-        select(UnitCount.people)
-        .where(UnitCount.counter_id == counter_id, UnitCount.unit_id.in_(unit_ids))
-        .order_by(UnitCount.unit_id)
-        .with_for_update()
-    ).all()
+    values: dict[str, object] = {"unit_id": unit_id, "left_at": now if unit_id is None else None}
+    if unit_id is None:
+        db.session.execute(delete(Assignment).where(Assignment.user_id == user_id))
+    else:
+        organisation = select(Unit.organisation_id).where(Unit.id == unit_id)
+        values["organisation_id"] = organisation.scalar_subquery()
+    db.session.execute(update(User).where(User.id == user_id).values(**values))
+    counting.move(user_id, unit_id, now)
 
 
 def erase(user_id: int, now: datetime) -> None:
     """Remove an account and everything personal. Counts that have ended stay as they were."""
     move(user_id, None, now)
-    gone = and_(Counted.user_id == user_id, Counted.unit_id.is_(None))
-    db.session.execute(delete(Counted).where(gone))
+    counting.forget(user_id)
     db.session.execute(delete(User).where(User.id == user_id))
 
 
-def open_counter(subject: str, starts_at: datetime, ends_at: datetime | None) -> Counter:
-    """Begin to count people who do the subject from starts_at (inclusive) to ends_at (not)."""
-    counter = Counter(subject=subject, starts_at=starts_at, ends_at=ends_at)
-    db.session.add(counter)
+def log(
+    organisation_id: int,
+    actor: rules.Person | None,
+    deed: rules.Deed,
+    subject: str,
+    now: datetime,
+    *,
+    before: str = "",
+    after: str = "",
+) -> None:
+    """Write a line in an organisation's log. Without an actor: the command line or a timer."""
+    db.session.add(
+        AuditEntry(
+            organisation_id=organisation_id,
+            at=now,
+            actor_id=actor.id if actor else None,
+            actor_name=actor.name if actor else "",
+            deed=deed,
+            subject=subject[:300],
+            before=before[:1000],
+            after=after[:1000],
+        )
+    )
     db.session.flush()
-    return counter
-
-
-def count(user_id: int, subject: str, now: datetime) -> None:
-    """Count a user who has just done the subject, under every counter that runs now.
-
-    Twice is as good as once. Two statements. The user's row is locked, so that a move at the
-    same moment comes wholly before or wholly after. One who has just left is counted in no
-    unit, and in a unit again if they come back.
-    """
-    person = (
-        select(Counter.id, User.id, User.unit_id)
-        .join(User, User.id == user_id)
-        .where(
-            Counter.subject == subject,
-            Counter.starts_at <= now,
-            or_(Counter.ends_at.is_(None), Counter.ends_at > now),
-        )
-        .with_for_update(of=User, key_share=True)
-    )
-    added = db.session.execute(
-        insert(Counted)
-        .from_select(["counter_id", "user_id", "unit_id"], person)
-        .on_conflict_do_nothing()
-        .returning(Counted.counter_id, Counted.unit_id)
-    ).all()
-    if added and added[0].unit_id is not None:
-        _add_one(added[0].unit_id, [row.counter_id for row in added])
-
-
-def _add_one(unit_id: int, counter_ids: list[int]) -> None:
-    """One person more in a unit and its ancestors. Rows are locked in ascending order."""
-    each = (
-        select(Counter.id, UnitPath.ancestor_id, literal(1))
-        .join(UnitPath, UnitPath.unit_id == unit_id)
-        .where(Counter.id.in_(counter_ids))
-        .order_by(Counter.id, UnitPath.ancestor_id)
-    )
-    db.session.execute(
-        insert(UnitCount)
-        .from_select(["counter_id", "unit_id", "people"], each)
-        .on_conflict_do_update(
-            index_elements=["counter_id", "unit_id"], set_={"people": UnitCount.people + 1}
-        )
-    )
-
-
-def _take_one(unit_ids: Collection[int], counter_id: int) -> None:
-    db.session.execute(
-        update(UnitCount)
-        .where(UnitCount.counter_id == counter_id, UnitCount.unit_id.in_(unit_ids))
-        .values(people=UnitCount.people - 1)
-    )
-
-
-def write_counts(counter_id: int) -> None:
-    """Replace the counts of every unit by a recount of the counted people."""
-    db.session.execute(delete(UnitCount).where(UnitCount.counter_id == counter_id))
-    counts = queries.recount(counter_id)
-    if counts:
-        db.session.execute(
-            insert(UnitCount),
-            [
-                {"counter_id": counter_id, "unit_id": unit, "people": people}
-                for unit, people in counts.items()
-            ],
-        )

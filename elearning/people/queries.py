@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from elearning.database import db
 from elearning.people.models import (
@@ -18,7 +18,7 @@ from elearning.people.models import (
     UnitPath,
     User,
 )
-from elearning.people.rules import Person, Role, Scope
+from elearning.people.rules import Duty, Person, Role, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,21 @@ class CountedIn:
     unit: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """See models.User."""
+
+    staff_id: str | None
+    language: str
+    is_protected: bool
+    joined_at: datetime
+
+
 _PERSON = (
     select(
         User.id,
         User.name,
-        User.email,
+        func.coalesce(User.email, ""),
         User.session_key,
         User.unit_id,
         func.coalesce(Unit.name, ""),
@@ -70,9 +80,9 @@ def _person(rows: Sequence[Row[Any]]) -> Person | None:
     """One row per role that the person has; one without a role if none."""
     if not rows:
         return None
-    scopes = tuple(Scope(Role(row[-2]), row[-1]) for row in rows if row[-2] is not None)
+    duties = tuple(Duty(Role(row[-2]), row[-1]) for row in rows if row[-2] is not None)
     person = Person(*tuple(rows[0])[:-2])
-    return replace(person, scopes=scopes) if scopes else person
+    return replace(person, duties=duties) if duties else person
 
 
 def organisation(slug: str) -> Organisation | None:
@@ -88,15 +98,27 @@ def root_unit(organisation_id: int) -> Unit:
     return db.session.scalars(statement).one()
 
 
+def within(scope: Scope) -> Select[tuple[int]]:
+    """The ids of every unit in the scope: the one place that decides what a subtree is."""
+    return select(UnitPath.unit_id).where(UnitPath.ancestor_id.in_(scope.unit_ids))
+
+
+def unit(scope: Scope, unit_id: int) -> Unit | None:
+    """The unit with this id, if it lies within the scope."""
+    statement = select(Unit).where(Unit.id == unit_id, Unit.id.in_(within(scope)))
+    return db.session.scalar(statement)
+
+
 def path(unit_id: int | None) -> tuple[int, ...]:
     """The ids of a unit and all its ancestors, ascending; empty for None."""
     statement = select(UnitPath.ancestor_id).where(UnitPath.unit_id == unit_id)
     return tuple(db.session.scalars(statement.order_by(UnitPath.ancestor_id)))
 
 
-def joined_at(user_id: int) -> datetime:
-    """When the account was made."""
-    return db.session.scalars(select(User.joined_at).where(User.id == user_id)).one()
+def kept(user_id: int) -> Kept:
+    """What is held of a person beside what every page knows."""
+    statement = select(User.staff_id, User.language, User.is_protected, User.joined_at)
+    return Kept(*db.session.execute(statement.where(User.id == user_id)).one())
 
 
 def counted(user_id: int) -> list[CountedIn]:
@@ -106,7 +128,7 @@ def counted(user_id: int) -> list[CountedIn]:
         .join(Counted, Counted.counter_id == Counter.id)
         .outerjoin(Unit, Unit.id == Counted.unit_id)
         .where(Counted.user_id == user_id)
-        .order_by(Counter.starts_at, Counter.id)
+        .order_by(Counter.starts_at, Counter.subject, Counter.id)
     )
     return [CountedIn(*row) for row in db.session.execute(statement)]
 

@@ -1,9 +1,11 @@
 """Who a person is to the system, and what follows from it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 SMALLEST_SHOWN = 10  # people; a figure about fewer points at a person (decision 4)
+SMALLEST_ALLOWED = 5  # people; an organisation may choose its own limit, but none below this
 
 
 class OrganisationKind(StrEnum):
@@ -16,18 +18,60 @@ class OrganisationKind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may do beyond learning, which everyone may."""
+    """What a person may do beyond learning, which everyone may; over a unit and all below it."""
 
-    COORDINATOR = "coordinator"  # follows the shares of a unit and those below it
-    ADMINISTRATOR = "administrator"  # manages units and people below a unit
+    MANAGER = "manager"  # sees the shares, and the names where the organisation has decided so
+    COORDINATOR = "coordinator"  # follows up, reminds, keeps people and units
+    ADMINISTRATOR = "administrator"  # all that, and roles, settings and the log
+    ORGANISER = "organiser"  # runs campaigns; sees nobody
+    AUTHOR = "author"  # writes the course; sees nobody
+
+
+class Deed(StrEnum):
+    """What the log tells. Other rooms add theirs here, so that the log knows its words."""
+
+    PERSON_ADDED = "person-added"
+    PERSON_CHANGED = "person-changed"
+    PERSON_MOVED = "person-moved"
+    PERSON_LEFT = "person-left"
+    PERSON_RETURNED = "person-returned"
+    PERSON_ERASED = "person-erased"
+    UNIT_ADDED = "unit-added"
+    UNIT_RENAMED = "unit-renamed"
+    UNIT_MOVED = "unit-moved"
+    UNIT_MERGED = "unit-merged"
+    UNIT_CLOSED = "unit-closed"
+    ROLE_GIVEN = "role-given"
+    ROLE_TAKEN = "role-taken"
+    PEOPLE_IMPORTED = "people-imported"
+    CODES_MADE = "codes-made"
+    CODES_REVOKED = "codes-revoked"
+    LETTERS_SENT = "letters-sent"
+    RETENTION_RUN = "retention-run"
+    DATA_EXPORTED = "data-exported"
+    SETTING_CHANGED = "setting-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role over a unit and everything below it."""
+
+    role: Role
+    unit_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The units that a role reaches: a unit and everything below it."""
+    """The units, each with all below it, that somebody's deeds and sight reach.
 
-    role: Role
-    unit_id: int
+    The first argument of every query about people or units that serves a coordinator.
+    """
+
+    unit_ids: frozenset[int]
+
+    def reaches(self, path: Collection[int]) -> bool:
+        """Whether a unit lies within, given the ids of it and all its ancestors."""
+        return not self.unit_ids.isdisjoint(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +80,7 @@ class Person:
 
     id: int
     name: str
-    email: str
+    email: str  # "": has none
     session_key: str  # changes at "sign out everywhere"
     unit_id: int | None  # None: has left
     unit_name: str
@@ -44,7 +88,7 @@ class Person:
     organisation_slug: str
     organisation_name: str
     organisation_colour: str  # "#0b5563"
-    scopes: tuple[Scope, ...] = field(default=())
+    duties: tuple[Duty, ...] = field(default=())
 
     is_authenticated = True
     is_anonymous = False
@@ -59,6 +103,46 @@ class Person:
         return f"{self.id}.{self.session_key}"
 
 
+MAY_FOLLOW = frozenset({Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR})
+MAY_COORDINATE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
+MAY_ADMINISTER = frozenset({Role.ADMINISTRATOR})
+
+
+def scope(person: Person, roles: Collection[Role]) -> Scope:
+    """What a person reaches by any of the roles; nothing where they have none of them."""
+    return Scope(frozenset(duty.unit_id for duty in person.duties if duty.role in roles))
+
+
+def has_role(person: Person, roles: Collection[Role]) -> bool:
+    """Whether a person who works here has any of the roles, over whatever unit."""
+    return person.is_active and any(duty.role in roles for duty in person.duties)
+
+
 def learners(person: Person) -> bool:
     """Everyone who is signed in learns."""
     return person.is_active
+
+
+def followers(person: Person) -> bool:
+    """Those who see the shares of a unit: managers, coordinators, administrators."""
+    return has_role(person, MAY_FOLLOW)
+
+
+def coordinators(person: Person) -> bool:
+    """Those who keep people and units and send reminders; administrators are among them."""
+    return has_role(person, MAY_COORDINATE)
+
+
+def administrators(person: Person) -> bool:
+    """Those who decide on roles and settings and read the log."""
+    return has_role(person, MAY_ADMINISTER)
+
+
+def organisers(person: Person) -> bool:
+    """Those who run campaigns."""
+    return has_role(person, {Role.ORGANISER})
+
+
+def authors(person: Person) -> bool:
+    """Those who write the course."""
+    return has_role(person, {Role.AUTHOR})

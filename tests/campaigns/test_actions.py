@@ -11,6 +11,7 @@ from elearning.campaigns import actions, evidence
 from elearning.course.tree import Course
 from elearning.database import StrayWrite, db, transaction
 from elearning.people import actions as people
+from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Counted, Organisation, UnitCount
 from elearning.people.rules import Person
@@ -131,7 +132,7 @@ def test_rebuild_forgets_who_never_completed(race: Race, done: Done, make: Make)
     done(race.sater)
     other = make.user(make.root(race.sater))
     with transaction():
-        people.count(other.id, "course:provkurs", NOON)
+        counting.count(other.id, ["course:provkurs"], NOON)
 
     rebuild(race)
 

@@ -21,8 +21,11 @@ from elearning.campaigns import evidence
 from elearning.campaigns.models import Campaign
 from elearning.database import db, transaction
 from elearning.learning import actions as learning
+from elearning.learning import evidence as standing
+from elearning.learning import subjects
 from elearning.people import actions as people
 from elearning.people import queries
+from elearning.people.counting import EMPLOYED
 from elearning.people.models import Unit
 from elearning.people.rules import OrganisationKind
 from tests.conftest import NOON, empty
@@ -110,7 +113,7 @@ class Life(RuleBasedStateMachine):
     def _build(self, place: int) -> int:
         above = TREE[place]
         if above is not None:
-            return people.add_unit(db.session.get_one(Unit, self.unit[above]), "Enhet").id
+            return people.add_unit(db.session.get_one(Unit, self.unit[above]), f"Enhet {place}").id
         slug, kind = f"organisation-{place}", OrganisationKind.OTHER
         made = people.add_organisation(slug, slug, kind, code=None, colour="#000000")
         return queries.root_unit(made.id).id
@@ -220,6 +223,23 @@ class Life(RuleBasedStateMachine):
         """Differences would also tell where a recount is not what is shown."""
         for contest in self.known.contests:
             assert evidence.differences(contest.campaign, self.known.now) == []
+        for counter in standing.standing_counters():
+            assert standing.differences(counter, self.known.now) == []
+
+    @invariant()
+    def today_is_what_happened(self) -> None:
+        """What coordinators see: who is employed, and who has finished the course."""
+        done = {person: self.known.place[person] for person in self.known.completed_at}
+        wanted = {
+            EMPLOYED: self.known.place,
+            subjects.started(COURSE.slug): done,
+            subjects.module(COURSE.slug, "samtal"): done,
+            subjects.course(COURSE.slug): done,
+        }
+        counters = {each.subject: each.id for each in standing.standing_counters()}
+        for subject, placed in wanted.items():
+            assert subject in counters or not placed
+            assert subject not in counters or self._shown(counters[subject]) == counted(placed)
 
     def teardown(self) -> None:
         empty()

@@ -8,9 +8,10 @@ from sqlalchemy.exc import DatabaseError
 
 from elearning.course.tree import Course
 from elearning.database import StrayWrite, db, transaction
-from elearning.learning import actions, queries
+from elearning.learning import actions, queries, subjects
 from elearning.learning.models import Attempt, Completion
 from elearning.people import actions as people
+from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.rules import Person
 from tests.conftest import NOON
@@ -187,7 +188,7 @@ def test_completion_cannot_be_changed(amina: Person, course: Course, change: str
 
 def test_completed_course_is_counted_once(amina: Person, course: Course, make: Make) -> None:
     with transaction():
-        counter_id = people.open_counter(actions.subject(course.slug), NOON, None).id
+        counter_id = counting.open_counter(subjects.course(course.slug), NOON, None).id
 
     make.completed(amina, course)
     make.completed(amina, course)
@@ -197,7 +198,7 @@ def test_completed_course_is_counted_once(amina: Person, course: Course, make: M
 
 def test_course_that_is_not_completed_is_not_counted(amina: Person, course: Course) -> None:
     with transaction():
-        counter_id = people.open_counter(actions.subject(course.slug), NOON, None).id
+        counter_id = counting.open_counter(subjects.course(course.slug), NOON, None).id
 
     finish(amina, course, "samtal/motet")
 
@@ -206,7 +207,7 @@ def test_course_that_is_not_completed_is_not_counted(amina: Person, course: Cour
 
 def test_counting_rolls_back_with_the_completion(amina: Person, course: Course, make: Make) -> None:
     with transaction():
-        counter_id = people.open_counter(actions.subject(course.slug), NOON, None).id
+        counter_id = counting.open_counter(subjects.course(course.slug), NOON, None).id
     lessons = [(module, lesson) for module in course.required for lesson in module.lessons]
 
     with pytest.raises(ZeroDivisionError), transaction():

@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from elearning.course.tree import Course
 from elearning.database import Base, db, transaction
-from elearning.learning import actions
+from elearning.learning import actions, subjects
 from elearning.people import actions as people
+from elearning.people import counting
+from elearning.people.counting import BEGINNING
 from elearning.people.rules import Person, Role
 from tests.conftest import NOON
 from tests.factories import Make
@@ -31,7 +33,7 @@ def amina(app: Flask, make: Make, course: Course) -> Person:
     person = make.user(make.unit(make.organisation("Säter"), "Biblioteket"))
     assert person.unit_id is not None
     with transaction():
-        people.open_counter(actions.subject(course.slug), NOON, None)
+        counting.open_counter(subjects.course(course.slug), NOON, None)
         people.assign(person.id, Role.COORDINATOR, person.unit_id)
         actions.write_notes(person.id, "samtal", {"samtal-steg": "Jag hälsar."}, NOON)
     hand_in(person, course, wrong(place(course, "samtal/kunskapen")[1]))
@@ -88,19 +90,24 @@ def test_data_holds_the_person(data: dict[str, Any], amina: Person) -> None:
         "email": amina.email,
         "organisation": "Säter",
         "unit": "Biblioteket",
+        "staff_id": None,
+        "language": "sv",
+        "is_protected": False,
         "joined_at": NOON.isoformat(),
         "roles": [{"role": "coordinator", "unit_id": amina.unit_id}],
     }
 
 
 def test_data_holds_where_the_person_is_counted(data: dict[str, Any]) -> None:
+    here = {"ends_at": None, "unit": "Biblioteket"}
+    ever = {"starts_at": BEGINNING.isoformat(), **here}
     assert data["counted"] == [
-        {
-            "subject": "course:provkurs",
-            "starts_at": NOON.isoformat(),
-            "ends_at": None,
-            "unit": "Biblioteket",
-        }
+        {"subject": "course:provkurs", **ever},
+        {"subject": "employed", **ever},
+        {"subject": "module:provkurs/regler", **ever},
+        {"subject": "module:provkurs/samtal", **ever},
+        {"subject": "started:provkurs", **ever},
+        {"subject": "course:provkurs", "starts_at": NOON.isoformat(), **here},
     ]
 
 

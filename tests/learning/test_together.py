@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from elearning.course.tree import Course, Lesson, Module
 from elearning.database import db, transaction
-from elearning.learning import actions, queries
+from elearning.learning import actions, queries, subjects
 from elearning.learning.models import Attempt
-from elearning.people import actions as people
+from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.rules import Person
 from tests.conftest import NOON
@@ -65,8 +65,8 @@ def test_last_two_lessons_at_once_count_the_person_once(
 ) -> None:
     root = make.root(make.organisation())
     with transaction():
-        subject = actions.subject(course.slug)
-        counter_id = people.open_counter(subject, NOON, NOON + timedelta(days=1)).id
+        subject = subjects.course(course.slug)
+        counter_id = counting.open_counter(subject, NOON, NOON + timedelta(days=1)).id
 
     for _ in range(ROUNDS):
         person = make.user(root)
@@ -92,7 +92,7 @@ def test_many_people_at_once_are_all_counted(database: Flask, course: Course, ma
     root = make.root(make.organisation())
     units = [make.unit(root, name) for name in ("Förskola", "Biblioteket", "Skolkök")]
     with transaction():
-        counter_id = people.open_counter(actions.subject(course.slug), NOON, None).id
+        counter_id = counting.open_counter(subjects.course(course.slug), NOON, None).id
     staff = [make.user(units[number % 3]) for number in range(3)]
     for person in staff:
         all_but_the_last_two(person, course)

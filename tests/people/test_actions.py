@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from elearning.database import db, transaction
 from elearning.people import actions, queries
 from elearning.people.models import Unit
-from elearning.people.rules import Role, Scope
+from elearning.people.rules import Duty, Role
 from tests.factories import Make
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -80,7 +80,7 @@ def test_assign_twice_is_as_good_as_once(make: Make) -> None:
     found = queries.person(person.id)
 
     assert found is not None
-    assert found.scopes == (Scope(Role.COORDINATOR, person.unit_id),)
+    assert found.duties == (Duty(Role.COORDINATOR, person.unit_id),)
 
 
 def test_assign_refuses_an_unknown_role(make: Make) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from elearning.database import db
 from elearning.people import queries
 from elearning.people.models import User
-from elearning.people.rules import Role, Scope
+from elearning.people.rules import Duty, Role
 from tests.factories import Make
 
 Flask = Callable[..., Result]
@@ -46,7 +46,7 @@ def test_add_makes_an_account_in_the_whole_organisation(flask: Flask, make: Make
     person = queries.person_by_email("amina@sater.se")
     assert result.exit_code == 0
     assert person is not None
-    assert (person.name, person.unit_id, person.scopes) == (
+    assert (person.name, person.unit_id, person.duties) == (
         "Amina Yusuf",
         make.root(sater).id,
         (),
@@ -61,7 +61,7 @@ def test_add_gives_a_role_over_the_whole_organisation(flask: Flask, make: Make) 
 
     person = queries.person_by_email("amina@sater.se")
     assert person is not None
-    assert person.scopes == (Scope(Role.ADMINISTRATOR, root.id),)
+    assert person.duties == (Duty(Role.ADMINISTRATOR, root.id),)
 
 
 def test_add_refuses_an_unknown_organisation(flask: Flask) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from elearning.database import db, transaction
-from elearning.people import actions, queries
+from elearning.people import actions, counting, queries
 from elearning.people.models import Counted, Unit, User
 from elearning.people.rules import Person
 from tests.conftest import NOON
@@ -22,12 +22,12 @@ TICK = timedelta(microseconds=1)
 @pytest.fixture
 def counter_id(database: object) -> int:
     with transaction():
-        return actions.open_counter(SUBJECT, NOON, NOON + PERIOD).id
+        return counting.open_counter(SUBJECT, NOON, NOON + PERIOD).id
 
 
 def count(person: Person, at: timedelta = timedelta()) -> None:
     with transaction():
-        actions.count(person.id, SUBJECT, NOON + at)
+        counting.count(person.id, [SUBJECT], NOON + at)
 
 
 def move(person: Person, unit: Unit | None, at: timedelta = timedelta()) -> None:
@@ -76,7 +76,7 @@ def test_count_leaves_other_subjects_alone(make: Make, counter_id: int) -> None:
     person = make.user()
 
     with transaction():
-        actions.count(person.id, "course:annan", NOON)
+        counting.count(person.id, ["course:annan"], NOON)
 
     assert queries.shown_counts(counter_id) == {}
 
@@ -84,7 +84,7 @@ def test_count_leaves_other_subjects_alone(make: Make, counter_id: int) -> None:
 def test_count_moves_every_counter_of_the_subject(make: Make, counter_id: int) -> None:
     person = make.user()
     with transaction():
-        other = actions.open_counter(SUBJECT, NOON, None).id
+        other = counting.open_counter(SUBJECT, NOON, None).id
 
     count(person)
 
@@ -221,10 +221,10 @@ def test_write_counts_replaces_what_is_wrong(make: Make, counter_id: int) -> Non
     unit = make.unit(root)
     count(make.user(unit))
     with transaction():
-        actions._take_one([root.id], counter_id)
+        counting._take_one([root.id], counter_id)
 
     with transaction():
-        actions.write_counts(counter_id)
+        counting.write_counts(counter_id)
 
     assert queries.shown_counts(counter_id) == {root.id: 1, unit.id: 1}
 

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from elearning.database import transaction
-from elearning.people import actions, queries
-from elearning.people.rules import Role, Scope
+from elearning.people import actions, counting, queries
+from elearning.people.rules import Duty, Role, Scope
 from tests.conftest import NOON
 from tests.factories import Make
 from tests.statements import statements
@@ -27,7 +27,7 @@ def test_person_has_unit_and_organisation(make: Make) -> None:
 
 
 def test_person_without_roles_has_no_scopes(make: Make) -> None:
-    assert make.user().scopes == ()
+    assert make.user().duties == ()
 
 
 def test_person_has_every_role_as_a_scope(make: Make) -> None:
@@ -40,9 +40,9 @@ def test_person_has_every_role_as_a_scope(make: Make) -> None:
     found = queries.person(person.id)
 
     assert found is not None
-    assert found.scopes == (
-        Scope(Role.ADMINISTRATOR, person.unit_id),
-        Scope(Role.COORDINATOR, person.unit_id),
+    assert found.duties == (
+        Duty(Role.ADMINISTRATOR, person.unit_id),
+        Duty(Role.COORDINATOR, person.unit_id),
     )
 
 
@@ -116,32 +116,40 @@ def test_path_of_nowhere_is_empty() -> None:
     assert queries.path(None) == ()
 
 
-def test_joined_at_is_when_the_account_was_made(make: Make) -> None:
-    assert queries.joined_at(make.user().id) == NOON
+def test_kept_is_what_the_account_was_made_with(make: Make) -> None:
+    assert queries.kept(make.user().id) == queries.Kept(None, "sv", False, NOON)
+
+
+def test_unit_is_found_within_the_scope_alone(make: Make) -> None:
+    root = make.root(make.organisation())
+    north, south = make.unit(root, "Norr"), make.unit(root, "Söder")
+    below = make.unit(north, "Hemtjänst")
+    scope = Scope(frozenset({north.id}))
+
+    found = [each for each in (root, north, below, south) if queries.unit(scope, each.id)]
+
+    assert found == [north, below]
 
 
 def test_counted_tells_what_for_and_where(make: Make) -> None:
     person = make.user(make.unit(make.organisation(), "Biblioteket"))
     with transaction():
-        actions.open_counter("course:kurs", NOON, None)
-        actions.count(person.id, "course:kurs", NOON)
+        counting.open_counter("course:kurs", NOON, None)
+        counting.count(person.id, ["course:kurs"], NOON)
 
-    (counted,) = queries.counted(person.id)
-
-    assert (counted.subject, counted.starts_at, counted.ends_at, counted.unit) == (
-        "course:kurs",
-        NOON,
-        None,
-        "Biblioteket",
-    )
+    assert queries.counted(person.id) == [
+        queries.CountedIn("course:kurs", counting.BEGINNING, None, "Biblioteket"),
+        queries.CountedIn("employed", counting.BEGINNING, None, "Biblioteket"),
+        queries.CountedIn("course:kurs", NOON, None, "Biblioteket"),
+    ]
 
 
 def test_shown_counts_leave_out_units_that_count_nobody(make: Make) -> None:
     root = make.root(make.organisation())
     person = make.user(make.unit(root))
     with transaction():
-        counter = actions.open_counter("course:kurs", NOON, None)
-        actions.count(person.id, "course:kurs", NOON)
+        counter = counting.open_counter("course:kurs", NOON, None)
+        counting.count(person.id, ["course:kurs"], NOON)
         actions.move(person.id, root.id, NOON)
 
     assert queries.shown_counts(counter.id) == {root.id: 1}

@@ -1,0 +1,32 @@
+"""flask learning: the proof that what is counted of today is right."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from elearning.database import transaction
+from elearning.learning import evidence, recount
+from elearning.web.request import now
+
+learning_cli = AppGroup("learning", help="What people have learned.")
+
+
+@learning_cli.command("verify")
+@click.option("--rebuild", is_flag=True, help="Mend the counts from the evidence.")
+def verify(rebuild: bool) -> None:
+    """Recount, from the evidence, everything that coordinators see, and compare.
+
+    Exit 1 on any difference, also when it was mended.
+    """
+    found = False
+    for counter in evidence.standing_counters():
+        for each in evidence.differences(counter, now()):
+            click.echo(f"{counter.subject}: {each.found} {each.what}")
+            found = True
+        if found and rebuild:
+            with transaction():
+                recount.rebuild(counter, now())
+    if found:
+        sys.exit(1)
+    click.echo("every count equals the evidence")
