@@ -13,6 +13,9 @@ def render_item(kind: str, item: object, _: object) -> str | bool:
 
 
 with current_app.extensions["migrate"].db.engine.connect() as connection:
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:  # the old table is dropped, and would take along what points to it
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
     connection.execute(text("BEGIN"))  # connections are in autocommit mode
     context.configure(
         connection=connection,
@@ -22,4 +25,8 @@ with current_app.extensions["migrate"].db.engine.connect() as connection:
         render_item=render_item,
     )
     context.run_migrations()
+    if is_sqlite and (lost := connection.execute(text("PRAGMA foreign_key_check")).all()):
+        raise RuntimeError(f"rows that point to nothing: {lost}")
     connection.execute(text("COMMIT"))
+    if is_sqlite:
+        connection.execute(text("PRAGMA foreign_keys = ON"))

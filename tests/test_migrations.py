@@ -16,7 +16,8 @@ from config import ROOT, Config
 from elearning import create_app
 from elearning.course.tree import Course
 from elearning.database import SCHEMA_VERSION, Base, db, is_ready, transaction
-from tests.conftest import CONTENT, Clock, new_database
+from elearning.learning import evidence
+from tests.conftest import CONTENT, NOON, Clock, new_database
 from tests.factories import Make
 
 MIGRATIONS = ROOT / "migrations"
@@ -45,6 +46,25 @@ def migrated(untouched: Flask) -> Flask:
     """The same, with every revision applied."""
     upgrade()
     return untouched
+
+
+AT = "'2026-11-22 12:00:00+00:00'"
+BEFORE = (  # a unit below the root; one person there who has finished, one above who has begun
+    "INSERT INTO organisation (id, slug, name, kind, colour) "
+    "VALUES (1, 'sater', 'Säter', 'municipality', '#24527a')",
+    "INSERT INTO unit (id, organisation_id, parent_id, name) "
+    "VALUES (1, 1, NULL, 'Säter'), (2, 1, 1, 'Biblioteket')",
+    "INSERT INTO unit_path (unit_id, ancestor_id) VALUES (1, 1), (2, 1), (2, 2)",
+    'INSERT INTO "user" (id, email, name, unit_id, session_key, joined_at) '
+    f"VALUES (1, 'a@b.se', 'A', 2, 'x', {AT}), (2, 'b@b.se', 'B', 1, 'y', {AT}), "
+    f"(3, 'c@b.se', 'C', NULL, 'z', {AT})",
+    "INSERT INTO completion (public_id, user_id, course_slug, module_slug, lesson_slug, title, "
+    "version, rule, completed_at) VALUES "
+    f"('1', 1, 'kurs', 'samtal', 'motet', 't', 'v', 'r', {AT}), "
+    f"('2', 1, 'kurs', 'samtal', '', 't', 'v', 'r', {AT}), "
+    f"('3', 1, 'kurs', '', '', 't', 'v', 'r', {AT}), "
+    f"('4', 2, 'kurs', 'samtal', 'motet', 't', 'v', 'r', {AT})",
+)
 
 
 def schema() -> dict[str, object]:
@@ -129,3 +149,28 @@ def test_downgrade_can_be_upgraded_again(migrated: Flask) -> None:
     upgrade()
 
     assert triggers() == ["completion_append_only"]
+
+
+def test_upgrade_counts_what_was_finished_before(untouched: Flask) -> None:
+    upgrade(revision="0001")
+    with transaction():
+        for statement in BEFORE:
+            db.session.execute(text(statement))
+
+    upgrade()
+
+    counted = (
+        "SELECT subject, unit_id, people FROM unit_count JOIN counter ON counter.id = counter_id "
+        "ORDER BY subject, unit_id"
+    )
+    assert [tuple(row) for row in db.session.connection().execute(text(counted))] == [
+        ("course:kurs", 1, 1),
+        ("course:kurs", 2, 1),
+        ("employed", 1, 2),
+        ("employed", 2, 1),
+        ("module:kurs/samtal", 1, 1),
+        ("module:kurs/samtal", 2, 1),
+        ("started:kurs", 1, 2),
+        ("started:kurs", 2, 1),
+    ]
+    assert [evidence.differences(each, NOON) for each in evidence.standing_counters()] == [[]] * 4

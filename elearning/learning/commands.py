@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 
 from elearning.database import transaction
 from elearning.learning import evidence, recount
+from elearning.people.models import Counter
 from elearning.web.request import now
 
 learning_cli = AppGroup("learning", help="What people have learned.")
@@ -19,14 +20,18 @@ def verify(rebuild: bool) -> None:
 
     Exit 1 on any difference, also when it was mended.
     """
-    found = False
-    for counter in evidence.standing_counters():
-        for each in evidence.differences(counter, now()):
-            click.echo(f"{counter.subject}: {each.found} {each.what}")
-            found = True
-        if found and rebuild:
-            with transaction():
+    wrong = [each for each in evidence.standing_counters() if _differs(each)]
+    if rebuild:
+        with transaction():
+            for counter in wrong:
                 recount.rebuild(counter, now())
-    if found:
+    if wrong:
         sys.exit(1)
     click.echo("every count equals the evidence")
+
+
+def _differs(counter: Counter) -> bool:
+    found = evidence.differences(counter, now())
+    for each in found:
+        click.echo(f"{counter.subject}: {each.found} {each.what}")
+    return bool(found)

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from elearning.database import db, transaction
 from elearning.people import actions, counting, queries
-from elearning.people.models import Counted, Unit, User
+from elearning.people.models import Counted, Counter, Unit, User
 from elearning.people.rules import Person
 from tests.conftest import NOON
 from tests.factories import Make
@@ -236,3 +237,56 @@ def test_recount_adds_people_up_through_the_tree(make: Make, counter_id: int) ->
         count(make.user(unit))
 
     assert queries.recount(counter_id) == {root.id: 4, one.id: 1, two.id: 2}
+
+
+def test_first_to_do_a_subject_opens_its_standing_counter(make: Make) -> None:
+    person = make.user()
+
+    with transaction():
+        counting.count(person.id, ["module:kurs/a", "course:kurs"], NOON)
+
+    assert standing("course:kurs") == standing("module:kurs/a") == {person.unit_id: 1}
+
+
+def test_count_opens_a_missing_counter_beside_one_that_a_campaign_has(
+    make: Make, counter_id: int
+) -> None:
+    person = make.user()
+
+    count(person)
+    with transaction():
+        counting.count(person.id, ["module:kurs/a", SUBJECT], NOON)
+
+    assert standing("module:kurs/a") == queries.shown_counts(counter_id) == {person.unit_id: 1}
+
+
+def test_accounts_are_counted_as_employed(make: Make) -> None:
+    root = make.root(make.organisation())
+    make.user(root)
+    make.user(root)
+    move(make.user(root), None)
+
+    assert standing("employed") == {root.id: 2}
+
+
+def test_standing_counter_does_not_end() -> None:
+    (counter_id,) = open_standing("course:kurs")
+
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(update(Counter).where(Counter.id == counter_id).values(ends_at=NOON))
+
+
+def test_subject_has_one_standing_counter() -> None:
+    assert len(open_standing("course:kurs")) == 1
+    assert open_standing("course:kurs") == []
+
+
+def open_standing(subject: str) -> list[int]:
+    with transaction():
+        return counting.open_standing([subject])
+
+
+def standing(subject: str) -> dict[int, int]:
+    """What the standing counter of a subject shows."""
+    chosen = select(Counter.id).where(Counter.subject == subject, Counter.is_standing)
+    return queries.shown_counts(db.session.scalars(chosen).one())

@@ -4,7 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from elearning.people.rules import Person, learners
+from elearning.people.rules import (
+    MAY_COORDINATE,
+    Duty,
+    Person,
+    Role,
+    Scope,
+    administrators,
+    authors,
+    coordinators,
+    followers,
+    learners,
+    organisers,
+    scope,
+)
 
 AMINA = Person(
     id=7,
@@ -32,3 +45,43 @@ def test_person_is_named_in_the_session_by_id_and_session_key() -> None:
 @pytest.mark.parametrize(("unit_id", "allowed"), [(3, True), (None, False)])
 def test_learners_are_everyone_who_has_not_left(unit_id: int | None, allowed: bool) -> None:
     assert learners(replace(AMINA, unit_id=unit_id)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.MANAGER, [followers]),
+        (Role.COORDINATOR, [followers, coordinators]),
+        (Role.ADMINISTRATOR, [followers, coordinators, administrators]),
+        (Role.ORGANISER, [organisers]),
+        (Role.AUTHOR, [authors]),
+    ],
+)
+def test_role_opens_its_doors_and_no_other(role: Role, allowed: list[object]) -> None:
+    person = replace(AMINA, duties=(Duty(role, 3),))
+
+    opened = [
+        each
+        for each in (followers, coordinators, administrators, organisers, authors)
+        if each(person)
+    ]
+
+    assert opened == allowed
+
+
+def test_who_has_left_has_no_role() -> None:
+    assert not followers(replace(AMINA, unit_id=None, duties=(Duty(Role.MANAGER, 3),)))
+
+
+def test_scope_is_the_units_of_the_roles_asked_for() -> None:
+    duties = (Duty(Role.MANAGER, 3), Duty(Role.COORDINATOR, 5), Duty(Role.ADMINISTRATOR, 8))
+
+    assert scope(replace(AMINA, duties=duties), MAY_COORDINATE) == Scope(frozenset({5, 8}))
+
+
+@pytest.mark.parametrize(
+    ("path", "reached"),
+    [((1, 3), True), ((1, 3, 9), True), ((1,), False), ((1, 4), False), ((), False)],
+)
+def test_scope_reaches_its_units_and_all_below(path: tuple[int, ...], reached: bool) -> None:
+    assert Scope(frozenset({3, 8})).reaches(path) == reached
