@@ -6,10 +6,25 @@ from functools import partial
 
 from markupsafe import Markup
 
-from elearning.course.drafts import DraftChoice, DraftLesson, DraftQuestion
+from elearning.course.drafts import (
+    DraftChoice,
+    DraftLesson,
+    DraftQuestion,
+    DraftSituation,
+)
 from elearning.course.elements import Fragment
 from elearning.course.questions import normalised
-from elearning.course.tree import Block, Choice, Kind, Question, Quiz, Reflection
+from elearning.course.tree import (
+    Block,
+    Choice,
+    Kind,
+    Question,
+    Quiz,
+    Reflection,
+    Scene,
+    Situation,
+    Way,
+)
 
 ID_LENGTH = 8  # hex digits; two choices of one question with the same are one in a billion
 REVISION_LENGTH = 12  # hex digits
@@ -31,9 +46,10 @@ def choice_ids(question: DraftQuestion) -> tuple[str, ...]:
     return tuple(_choice_id(question, choice) for choice in question.choices)
 
 
-def question_keys(draft: DraftLesson) -> tuple[tuple[str, int], ...]:
-    """The keys of a Swedish lesson's questions and writing boxes, and on which lines they stand."""
+def lesson_keys(draft: DraftLesson) -> tuple[tuple[str, int], ...]:
+    """The keys of a Swedish lesson's questions, boxes and scenes, and on which lines they stand."""
     keys = [(reflection.key, reflection.line) for reflection in draft.reflections]
+    keys += [(scene.key, scene.line) for each in draft.situations for scene in each.scenes]
     for question in draft.questions:
         keys.append((question.key, question.line))
         if question.kind == Kind.TRUE_FALSE:
@@ -56,6 +72,8 @@ def build_blocks(
             questions = tuple(_questions(block, next(ids), html, language, number))
             blocks += questions
             number += len(questions)
+        elif isinstance(block, DraftSituation):
+            blocks.append(_situation(block, html))
         else:
             prompt = html.get(block.prompt, Markup())
             blocks.append(Reflection(block.key, html[block.text], prompt))
@@ -97,6 +115,20 @@ def _questions(
             explanation=explanation if place == last else Markup(),
             number=first + place,
         )
+
+
+def _situation(draft: DraftSituation, html: Html) -> Situation:
+    return Situation(
+        tuple(
+            Scene(
+                key=scene.key,
+                title=html[scene.title],
+                text=html[scene.text],
+                ways=tuple(Way(html[way.text], way.target) for way in scene.ways),
+            )
+            for scene in draft.scenes
+        )
+    )
 
 
 def _choice(html: Html, draft: DraftChoice, id_: str) -> Choice:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from elearning.course.building import question_keys
+from elearning.course.building import lesson_keys
 from elearning.course.drafts import DraftLesson, DraftQuestion
 from elearning.course.manifest import LessonEntry
 from elearning.course.problems import N_, Report
 from elearning.course.questions import normalised
 from elearning.course.reading import ORIGINAL
+from elearning.course.tips import DraftTip
 from elearning.course.tree import Kind, Phase
 
 FEWEST_FOR_HABIT = 4  # questions; with three answers each, chance alone does this once in 81
@@ -17,11 +18,11 @@ UNREADABLE = DraftLesson("", (), "")  # stands for a file that has told its prob
 
 @dataclass(frozen=True, slots=True)
 class LessonFile:
-    """A lesson's file in one language, and what it says."""
+    """A lesson's file in one variant, and what it says."""
 
     slug: str
     number: int  # in the file's name
-    language: str
+    variant: str
     draft: DraftLesson
     report: Report
 
@@ -30,7 +31,7 @@ def check_lessons(
     files: Sequence[LessonFile], entries: Sequence[LessonEntry], toml: Report
 ) -> None:
     """The files and module.toml must name the same lessons in the same order."""
-    original = [file for file in files if file.language == ORIGINAL]
+    original = [file for file in files if file.variant == ORIGINAL]
     named = {entry.slug for entry in entries}
     for file in original:
         if file.slug not in named:
@@ -83,7 +84,7 @@ def check_phases(files: Iterable[LessonFile], entries: Sequence[LessonEntry], to
 
 
 def _check_next_step(files: Sequence[LessonFile]) -> None:
-    original = [file for file in files if file.language == ORIGINAL]
+    original = [file for file in files if file.variant == ORIGINAL]
     boxes = [(file, box) for file in original for box in file.draft.reflections]
     if original and not boxes and not any(file.draft is UNREADABLE for file in original):
         message = N_(
@@ -96,17 +97,17 @@ def _check_next_step(files: Sequence[LessonFile]) -> None:
         file.report.add(box.line, message)
 
 
-def check_keys(files: Iterable[LessonFile]) -> None:
+def check_keys(files: Iterable[LessonFile], tips: Iterable[tuple[DraftTip, Report]]) -> None:
     """A key is used once in a module. It is what answers are stored under."""
+    original = [file for file in files if file.variant == ORIGINAL]
+    keys = [(file.report, key, line) for file in original for key, line in lesson_keys(file.draft)]
+    keys += [(report, tip.key, tip.line) for tip, report in tips]
     places: dict[str, str] = {}
-    for file in files:
-        if file.language != ORIGINAL:
-            continue
-        for key, line in question_keys(file.draft):
-            if key in places:
-                message = N_("the key '%(key)s' is used already, in %(place)s; choose another")
-                file.report.add(line, message, key=key, place=places[key])
-            places.setdefault(key, f"{file.report.path}:{line}")
+    for report, key, line in keys:
+        if key in places:
+            message = N_("the key '%(key)s' is used already, in %(place)s; choose another")
+            report.add(line, message, key=key, place=places[key])
+        places.setdefault(key, f"{report.path}:{line}")
 
 
 def check_habits(files: Iterable[LessonFile]) -> None:
@@ -118,7 +119,7 @@ def check_habits(files: Iterable[LessonFile]) -> None:
     questions = [
         (file.report, question)
         for file in files
-        if file.language == ORIGINAL
+        if file.variant == ORIGINAL
         for question in file.draft.questions
         if question.kind == Kind.SINGLE and sum(c.correct for c in question.choices) == 1
     ]

@@ -1,4 +1,4 @@
-"""A content folder to a course in every language, or to every problem in it."""
+"""A content folder to a course in every variant, or to every problem in it."""
 
 import gc
 import hashlib
@@ -7,31 +7,34 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from difflib import get_close_matches
+from functools import partial
 from itertools import chain
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
-from elearning.course.manifest import CourseManifest, read_course_manifest
+from elearning.course.manifest import CourseManifest, Vocabulary, read_course_manifest
 from elearning.course.markup import Converter
 from elearning.course.modules import Compiled, compile_module
 from elearning.course.problems import N_, CourseInvalid, Problem, Report
-from elearning.course.reading import LANGUAGES, Folder, list_folder, read_file, read_folder, shown
+from elearning.course.reading import VARIANTS, Folder, list_folder, read_file, read_folder, shown
 from elearning.course.tree import Course
 
 MANY_FILES = 300  # from here on several processes are worth their trouble: about a second of work
 
-Known = dict[tuple[str, str], Compiled]  # modules compiled before, by path and version
+Key = tuple[str, str, str]  # path, version, and the words of course.toml
+Known = dict[Key, Compiled]  # modules compiled before
 
 
 def compile_course(content: Path, known: Known | None = None) -> dict[str, Course]:
-    """Compile the course in every language, or raise CourseInvalid with all its problems.
+    """Compile the course in every variant, or raise CourseInvalid with all its problems.
 
     `known` spares the work for modules that have not changed since; it is brought up to date.
     """
     known = {} if known is None else known
     problems: list[Problem] = []
     manifest = _manifest(content, problems)
-    compiled = _compile(_folders(content / "modules", problems), known)
+    vocabulary = manifest.vocabulary if manifest else None
+    compiled = _compile(_folders(content / "modules", problems), vocabulary, known)
     problems += _check_links(compiled)
     for module in compiled:
         problems += module.problems
@@ -40,7 +43,7 @@ def compile_course(content: Path, known: Known | None = None) -> dict[str, Cours
     if problems or not manifest:
         raise CourseInvalid(problems)
     by_slug = {module.slug: module for module in compiled}
-    return {language: _course(manifest, by_slug, language) for language in LANGUAGES}
+    return {variant: _course(manifest, by_slug, variant) for variant in VARIANTS}
 
 
 def _manifest(content: Path, problems: list[Problem]) -> CourseManifest | None:
@@ -65,30 +68,36 @@ def _folders(modules: Path, problems: list[Problem]) -> list[Folder]:
     return folders
 
 
-def _compile(folders: Sequence[Folder], known: Known) -> list[Compiled]:
+def _compile(
+    folders: Sequence[Folder], vocabulary: Vocabulary | None, known: Known
+) -> list[Compiled]:
     """Compile what is not known, and forget what is no more."""
-    keys = [(folder.path, folder.version) for folder in folders]
+    keys = [(folder.path, folder.version, repr(vocabulary)) for folder in folders]
     new = [folder for folder, key in zip(folders, keys, strict=True) if key not in known]
-    made = _in_processes(new) if _is_much(new) else _compile_all(new)
+    made = _in_processes(new, vocabulary) if _is_much(new) else _compile_all(new, vocabulary)
     for folder, module in zip(new, made, strict=True):
-        known[folder.path, module.version] = module
+        known[folder.path, module.version, repr(vocabulary)] = module
     for key in known.keys() - set(keys):
         del known[key]
     return [known[key] for key in keys]
 
 
-def _compile_all(folders: Sequence[Folder]) -> list[Compiled]:
+def _compile_all(folders: Sequence[Folder], vocabulary: Vocabulary | None) -> list[Compiled]:
     converter = Converter()
-    return [compile_module(folder, converter) for folder in folders]
+    return [compile_module(folder, vocabulary, converter) for folder in folders]
 
 
-def _in_processes(folders: Sequence[Folder]) -> list[Compiled]:
+def _in_processes(folders: Sequence[Folder], vocabulary: Vocabulary | None) -> list[Compiled]:
     workers = len(os.sched_getaffinity(0))
     shares = [folders[start::workers] for start in range(workers)]
     with ProcessPoolExecutor(
         workers, mp_context=get_context("fork"), initializer=gc.disable
     ) as pool:
-        done = {module.slug: module for share in pool.map(_compile_all, shares) for module in share}
+        done = {
+            module.slug: module
+            for share in pool.map(partial(_compile_all, vocabulary=vocabulary), shares)
+            for module in share
+        }
     return [done[folder.slug] for folder in folders]
 
 
@@ -133,14 +142,17 @@ def _check_listed(content: Path, manifest: CourseManifest, slugs: Sequence[str])
     return report.problems
 
 
-def _course(manifest: CourseManifest, compiled: Mapping[str, Compiled], language: str) -> Course:
+def _course(manifest: CourseManifest, compiled: Mapping[str, Compiled], variant: str) -> Course:
     versions = "".join(compiled[slug].version for slug in manifest.required)
     return Course(
         slug=manifest.slug,
         version=hashlib.sha256(versions.encode()).hexdigest()[:12],
-        language=language,
-        title=manifest.title[language],
-        summary=manifest.summary[language],
-        required=tuple(compiled[slug].modules[language] for slug in manifest.required),
-        optional=tuple(compiled[slug].modules[language] for slug in manifest.optional),
+        language=variant[:2],
+        title=manifest.title[variant],
+        summary=manifest.summary[variant],
+        required=tuple(compiled[slug].modules[variant] for slug in manifest.required),
+        optional=tuple(compiled[slug].modules[variant] for slug in manifest.optional),
+        variant=variant,
+        focus_areas=manifest.vocabulary.focus_areas[variant],
+        workplaces=manifest.vocabulary.workplaces[variant],
     )

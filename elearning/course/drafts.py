@@ -1,4 +1,4 @@
-"""A lesson as its author wrote it: cut into blocks, not yet HTML."""
+"""A text as its author wrote it: cut into blocks, not yet HTML."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,7 +42,45 @@ class DraftReflection:
     prompt: Fragment
 
 
-DraftBlock = Fragment | DraftQuestion | DraftReflection
+@dataclass(frozen=True, slots=True)
+class DraftWay:
+    """A choice at the end of a scene."""
+
+    line: int
+    text: Fragment
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftScene:
+    """A scene of a situation; an ending where it has no ways."""
+
+    key: str
+    line: int
+    title: Fragment
+    text: Fragment
+    ways: tuple[DraftWay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSituation:
+    """Scenes that stand one after another."""
+
+    scenes: tuple[DraftScene, ...]
+
+    @property
+    def key(self) -> str:
+        """Of its first scene."""
+        return self.scenes[0].key
+
+    @property
+    def line(self) -> int:
+        """Of its first scene."""
+        return self.scenes[0].line
+
+
+Keyed = DraftQuestion | DraftReflection | DraftSituation
+DraftBlock = Fragment | Keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +102,13 @@ class DraftLesson:
         return tuple(block for block in self.blocks if isinstance(block, DraftReflection))
 
     @property
-    def keyed(self) -> tuple[DraftQuestion | DraftReflection, ...]:
-        """The questions and writing boxes in reading order."""
+    def situations(self) -> tuple[DraftSituation, ...]:
+        """The situations in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, DraftSituation))
+
+    @property
+    def keyed(self) -> tuple[Keyed, ...]:
+        """What has a key, in reading order."""
         return tuple(block for block in self.blocks if not isinstance(block, Fragment))
 
     def fragments(self) -> Iterator[Fragment]:
@@ -91,6 +134,9 @@ def _fragments(block: DraftBlock) -> Iterator[Fragment]:
         yield block
     elif isinstance(block, DraftReflection):
         yield from (block.text, block.prompt)
+    elif isinstance(block, DraftSituation):
+        for scene in block.scenes:
+            yield from (scene.title, scene.text, *(way.text for way in scene.ways))
     else:
         yield from (block.text, block.hint)
         for choice in block.choices:

@@ -1,29 +1,30 @@
-"""What must hold between the languages of a module: the same lessons, questions and answers."""
+"""What must hold between the variants of a module: the same lessons, questions and answers."""
 
 from collections.abc import Iterable
 from itertools import zip_longest
 
 from elearning.course.checks import UNREADABLE, LessonFile
-from elearning.course.drafts import DraftQuestion
+from elearning.course.drafts import DraftQuestion, DraftSituation
 from elearning.course.problems import N_, Report
-from elearning.course.reading import LANGUAGES, ORIGINAL
+from elearning.course.reading import LANGUAGES, ORIGINAL, VARIANTS
 
 
 def check_languages(files: Iterable[LessonFile]) -> None:
-    """Every lesson exists in every language and asks the same there."""
+    """Every lesson exists in every language, and asks the same in every variant."""
     lessons: dict[str, dict[str, LessonFile]] = {}
     for file in files:
-        lessons.setdefault(file.slug, {})[file.language] = file
-    for by_language in lessons.values():
-        original = by_language.get(ORIGINAL)
-        known = next(iter(by_language.values()))
-        for language in LANGUAGES:
-            if language not in by_language:
+        lessons.setdefault(file.slug, {})[file.variant] = file
+    for by_variant in lessons.values():
+        original = by_variant.get(ORIGINAL)
+        known = next(iter(by_variant.values()))
+        for variant in VARIANTS:
+            translated = by_variant.get(variant)
+            if translated is None and variant in LANGUAGES:
                 message = N_("the lesson is missing in the language '%(language)s'; add %(name)s")
-                name = f"{known.number:02d}-{known.slug}.{language}.md"
-                known.report.add(1, message, language=language, name=name)
-            elif original and UNREADABLE not in (original.draft, by_language[language].draft):
-                _check_lesson(original, by_language[language])
+                name = f"{known.number:02d}-{known.slug}.{variant}.md"
+                known.report.add(1, message, language=variant, name=name)
+            elif translated and original and UNREADABLE not in (original.draft, translated.draft):
+                _check_lesson(original, translated)
 
 
 def _check_lesson(original: LessonFile, file: LessonFile) -> None:
@@ -41,6 +42,27 @@ def _check_lesson(original: LessonFile, file: LessonFile) -> None:
             return file.report.add(found.line, message, key=wanted.key, place=place)
         if isinstance(wanted, DraftQuestion) and isinstance(found, DraftQuestion):
             _check_question(wanted, found, place, file.report)
+        if isinstance(wanted, DraftSituation) and isinstance(found, DraftSituation):
+            _check_situation(wanted, found, original.report.path, file.report)
+    return None
+
+
+def _check_situation(
+    wanted: DraftSituation, found: DraftSituation, path: str, report: Report
+) -> None:
+    """The same scenes in the same order, from which the same scenes follow."""
+    for first, second in zip(wanted.scenes, found.scenes, strict=False):
+        place = f"{path}:{first.line}"
+        if first.key != second.key:
+            message = N_("here '%(key)s' should stand, as in %(place)s")
+            return report.add(second.line, message, key=first.key, place=place)
+        if [way.target for way in first.ways] != [way.target for way in second.ways]:
+            message = N_("the choices do not lead to the same scenes as in %(place)s")
+            report.add(second.line, message, place=place)
+    if len(wanted.scenes) != len(found.scenes):
+        message = N_("there are %(found)s scenes here but %(wanted)s in %(place)s")
+        values = {"found": len(found.scenes), "wanted": len(wanted.scenes)}
+        report.add(found.line, message, **values, place=f"{path}:{wanted.line}")
     return None
 
 

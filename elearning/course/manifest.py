@@ -1,13 +1,25 @@
 """What an author says about a module or the course: module.toml and course.toml."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from elearning.course.problems import N_, Report
-from elearning.course.reading import SLUG, File, decode
+from elearning.course.reading import LANGUAGES, ORIGINAL, SLUG, VARIANTS, File, decode
 from elearning.course.toml import Table, read_table
-from elearning.course.tree import Phase, Source
+from elearning.course.tree import Assurance, Concern, Phase, Source, Term
 
 LONGEST_LESSON = 60  # minutes
+
+Words = Mapping[str, tuple[Term, ...]]  # by variant
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of course.toml that modules and tips are found by, in the order shown."""
+
+    focus_areas: Words
+    workplaces: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +33,42 @@ class LessonEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TipEntry:
+    """What module.toml says about a tip, and on which line."""
+
+    key: str
+    workplaces: tuple[str, ...]
+    line: int
+    workplaces_line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """module.toml. Texts are by language."""
+    """module.toml. Texts are by variant; `lines` tells where a list stands."""
 
     pass_share: float
     illustration: str
-    illustration_line: int
     title: dict[str, str]
     summary: dict[str, str]
     audience: dict[str, str]
-    focus_areas: dict[str, tuple[str, ...]]
+    focus_areas: tuple[str, ...]
+    workplaces: tuple[str, ...]
+    reviewed_on: date | None
     lessons: tuple[LessonEntry, ...]
+    tips: tuple[TipEntry, ...]
+    assurance: dict[str, Assurance]  # empty where there is none
     sources: dict[str, tuple[Source, ...]]
+    lines: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class CourseManifest:
-    """course.toml. Texts are by language; `lines` tells where a module is named."""
+    """course.toml. Texts are by variant; the lines tell where a module is named."""
 
     slug: str
     title: dict[str, str]
     summary: dict[str, str]
+    vocabulary: Vocabulary
     required: tuple[str, ...]
     optional: tuple[str, ...]
     required_line: int
@@ -57,13 +84,17 @@ def read_manifest(file: File, report: Report) -> Manifest | None:
     manifest = Manifest(
         pass_share=table.number("pass_share", 0, 1),
         illustration=table.text("illustration", default=""),
-        illustration_line=table.line("illustration"),
-        title=table.by_language("title"),
-        summary=table.by_language("summary"),
-        audience=table.by_language("audience"),
-        focus_areas=table.lists_by_language("focus_areas"),
+        title=table.by_variant("title"),
+        summary=table.by_variant("summary"),
+        audience=table.by_variant("audience"),
+        focus_areas=table.texts("focus_areas"),
+        workplaces=table.texts("workplaces", default=[]),
+        reviewed_on=table.day("reviewed_on") if "reviewed_on" in table.names() else None,
         lessons=_lessons(table.table("lessons"), report),
+        tips=_tips(table.table("tips")) if "tips" in table.names() else (),
+        assurance=_assurance(table.table("assurance")) if "assurance" in table.names() else {},
         sources=_sources(table.tables("sources"), report),
+        lines={name: table.line(name) for name in ("illustration", "focus_areas", "workplaces")},
     )
     table.close()
     return manifest
@@ -77,8 +108,12 @@ def read_course_manifest(file: File, report: Report) -> CourseManifest | None:
         return None
     manifest = CourseManifest(
         slug=table.text("slug"),
-        title=table.by_language("title"),
-        summary=table.by_language("summary"),
+        title=table.by_variant("title"),
+        summary=table.by_variant("summary"),
+        vocabulary=Vocabulary(
+            focus_areas=_words(table, "focus_areas", report),
+            workplaces=_words(table, "workplaces", report),
+        ),
         required=table.texts("required"),
         optional=table.texts("optional", default=[]),
         required_line=table.line("required"),
@@ -89,6 +124,41 @@ def read_course_manifest(file: File, report: Report) -> CourseManifest | None:
         message = N_("write slug with the letters a-z, digits and hyphens only")
         report.add(table.line("slug"), message)
     return manifest
+
+
+def check_words(manifest: Manifest, vocabulary: Vocabulary, toml: Report) -> None:
+    """A module and its tips name only words that course.toml has."""
+    areas = vocabulary.focus_areas[ORIGINAL]
+    workplaces = vocabulary.workplaces[ORIGINAL]
+    _check_keys(manifest.focus_areas, areas, manifest.lines["focus_areas"], toml)
+    _check_keys(manifest.workplaces, workplaces, manifest.lines["workplaces"], toml)
+    for tip in manifest.tips:
+        _check_keys(tip.workplaces, workplaces, tip.workplaces_line, toml)
+
+
+def _check_keys(keys: Sequence[str], terms: Sequence[Term], line: int, toml: Report) -> None:
+    known = [term.key for term in terms]
+    for key in keys:
+        if key not in known:
+            message = N_("course.toml does not have '%(key)s'; it has: %(near)s")
+            toml.add(line, message, key=key, near=", ".join(known) or "–")
+        elif keys.count(key) > 1:
+            toml.add(line, N_("'%(key)s' is named twice"), key=key)
+
+
+def _words(table: Table, name: str, report: Report) -> Words:
+    if name not in table.names():
+        return dict.fromkeys(VARIANTS, ())
+    named = table.table(name)
+    for key in named.names():
+        if not SLUG.fullmatch(key):
+            message = N_("name '%(key)s' with the letters a-z, digits and hyphens only")
+            report.add(named.line(key), message, key=key)
+    titles = {key: named.by_variant(key) for key in named.names()}
+    return {
+        variant: tuple(Term(key, texts[variant]) for key, texts in titles.items())
+        for variant in VARIANTS
+    }
 
 
 def _lessons(table: Table, report: Report) -> tuple[LessonEntry, ...]:
@@ -106,14 +176,35 @@ def _lessons(table: Table, report: Report) -> tuple[LessonEntry, ...]:
     return tuple(entries)
 
 
+def _tips(table: Table) -> tuple[TipEntry, ...]:
+    entries = []
+    for key in table.names():
+        tip = table.table(key)
+        workplaces = tip.texts("workplaces")
+        entries.append(TipEntry(key, workplaces, tip.line(), tip.line("workplaces")))
+        tip.close()
+    return tuple(entries)
+
+
+def _assurance(table: Table) -> dict[str, Assurance]:
+    checked_on = table.day("checked_on")
+    answers = {concern: table.by_variant(concern.value) for concern in Concern}
+    table.close()
+    return {
+        variant: Assurance(checked_on, tuple((each, answers[each][variant]) for each in Concern))
+        for variant in VARIANTS
+    }
+
+
 def _sources(tables: list[Table], report: Report) -> dict[str, tuple[Source, ...]]:
-    sources: dict[str, list[Source]] = {"sv": [], "en": []}
+    sources: dict[str, list[Source]] = {variant: [] for variant in VARIANTS}
     for table in tables:
         url = table.text("url", default="")
         if url and not url.startswith(("https://", "http://")):
             message = N_("write the whole address, beginning with https://")
             report.add(table.line("url"), message)
-        for language, listed in sources.items():
-            listed.append(Source(table.text(language), url))
+        texts = {language: table.text(language) for language in LANGUAGES}
+        for variant, listed in sources.items():
+            listed.append(Source(texts[variant[:2]], url))
         table.close()
-    return {language: tuple(listed) for language, listed in sources.items()}
+    return {variant: tuple(listed) for variant, listed in sources.items()}

@@ -1,4 +1,4 @@
-"""One folder to one module in every language, or to all its problems."""
+"""One folder to one module in every variant, or to all its problems."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,28 @@ from elearning.course.checks import (
     check_numbers,
     check_phases,
 )
+from elearning.course.companions import (
+    Companions,
+    check_companions,
+    check_tip_entries,
+    read_companions,
+)
 from elearning.course.elements import Link, Page
 from elearning.course.images import Picture, read_picture
 from elearning.course.languages import check_languages
 from elearning.course.lessons import read_lesson
-from elearning.course.manifest import LessonEntry, Manifest, read_manifest
+from elearning.course.manifest import (
+    LessonEntry,
+    Manifest,
+    Vocabulary,
+    Words,
+    check_words,
+    read_manifest,
+)
 from elearning.course.markup import Converter
 from elearning.course.problems import N_, Problem, Report
-from elearning.course.reading import LANGUAGES, LESSON_NAME, ORIGINAL, File, Folder, decode
-from elearning.course.tree import Lesson, Module
+from elearning.course.reading import LESSON_NAME, ORIGINAL, VARIANTS, File, Folder, decode
+from elearning.course.tree import Lesson, Module, Term
 
 MANIFEST = "module.toml"
 
@@ -35,7 +48,7 @@ class Compiled:
 
     slug: str
     version: str
-    modules: dict[str, Module]  # by language
+    modules: dict[str, Module]  # by variant
     lessons: frozenset[str]
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
@@ -51,8 +64,11 @@ class _Page:
     links: Sequence[Link]
 
 
-def compile_module(folder: Folder, converter: Converter) -> Compiled:
-    """Compile a module. Every problem in it is found, whatever else is wrong."""
+def compile_module(folder: Folder, vocabulary: Vocabulary | None, converter: Converter) -> Compiled:
+    """Compile a module. Every problem in it is found, whatever else is wrong.
+
+    Without a vocabulary, because course.toml cannot be read, its words are taken as they are.
+    """
     reports = {file.name: Report(file.path) for file in folder.files}
     toml = reports.setdefault(MANIFEST, Report(f"{folder.path}/{MANIFEST}"))
     manifest = _manifest(folder, toml)
@@ -64,15 +80,20 @@ def compile_module(folder: Folder, converter: Converter) -> Compiled:
     lessons = [file for file in folder.files if LESSON_NAME.fullmatch(file.name)]
     files = [_read(file, reports[file.name]) for file in lessons]
     pages = [_convert(file, folder.slug, pictures, converter) for file in files]
-    _check(files, manifest, pictures, toml)
+    beside = read_companions(folder, pictures, reports, converter)
+    _check(files, beside, manifest, pictures, toml)
+    if manifest and vocabulary:
+        check_words(manifest, vocabulary, toml)
     found = chain.from_iterable(report.problems for report in reports.values())
     problems = (*folder.problems, *found)
     return Compiled(
         slug=folder.slug,
         version=folder.version,
-        modules={} if problems or not manifest else _modules(folder, manifest, pages, pictures),
+        modules={}
+        if problems or not manifest or not vocabulary
+        else _modules(folder, manifest, vocabulary, pages, beside, pictures),
         lessons=frozenset(file.slug for file in files),
-        links=tuple(chain.from_iterable(page.links for page in pages)),
+        links=(*chain.from_iterable(page.links for page in pages), *beside.links()),
         problems=problems,
     )
 
@@ -97,7 +118,7 @@ def _read(file: File, report: Report) -> LessonFile:
 def _convert(
     file: LessonFile, module: str, pictures: Mapping[str, Picture], converter: Converter
 ) -> _Page:
-    page = Page(module, file.language, pictures, file.report)
+    page = Page(module, file.variant[:2], pictures, file.report)
     fragments = list(file.draft.fragments())
     *html, notes = converter.convert(fragments, page, file.draft.source)
     page.check_anchors()
@@ -106,59 +127,86 @@ def _convert(
 
 def _check(
     files: Sequence[LessonFile],
+    beside: Companions,
     manifest: Manifest | None,
     pictures: Mapping[str, Picture],
     toml: Report,
 ) -> None:
     check_numbers(files)
-    check_keys(files)
+    check_keys(files, beside.original_tips())
     check_habits(files)
     check_languages(files)
+    check_companions(beside)
     if manifest is None:
         return
     check_lessons(files, manifest.lessons, toml)
     check_phases(files, manifest.lessons, toml)
+    check_tip_entries(beside, manifest.tips, toml)
     if manifest.illustration and manifest.illustration not in pictures:
         message = N_("the picture '%(name)s' does not exist in images/; there is: %(near)s")
         near = ", ".join(pictures) or "–"
-        toml.add(manifest.illustration_line, message, name=manifest.illustration, near=near)
+        line = manifest.lines["illustration"]
+        toml.add(line, message, name=manifest.illustration, near=near)
 
 
 def _modules(
-    folder: Folder, manifest: Manifest, pages: Sequence[_Page], pictures: Mapping[str, Picture]
+    folder: Folder,
+    manifest: Manifest,
+    vocabulary: Vocabulary,
+    pages: Sequence[_Page],
+    beside: Companions,
+    pictures: Mapping[str, Picture],
 ) -> dict[str, Module]:
     images = tuple(picture.image for picture in pictures.values())
-    by_place = {(page.file.slug, page.file.language): page for page in pages}
+    by_place = {(page.file.slug, page.file.variant): page for page in pages}
+    workplaces = vocabulary.workplaces
     return {
-        language: Module(
+        variant: Module(
             slug=folder.slug,
             version=folder.version,
-            title=manifest.title[language],
-            summary=manifest.summary[language],
-            audience=manifest.audience[language],
-            focus_areas=manifest.focus_areas[language],
+            title=manifest.title[variant],
+            summary=manifest.summary[variant],
+            audience=manifest.audience[variant],
+            focus_areas=_terms(vocabulary.focus_areas, variant, manifest.focus_areas),
             pass_share=manifest.pass_share,
             illustration=manifest.illustration,
-            lessons=_lessons(manifest.lessons, by_place, language),
-            sources=manifest.sources[language],
+            lessons=_lessons(manifest.lessons, by_place, variant),
+            sources=manifest.sources[variant],
             images=images,
+            workplaces=_terms(workplaces, variant, manifest.workplaces),
+            reviewed_on=manifest.reviewed_on,
+            guide=beside.guide(variant[:2]),
+            tips=beside.tips_in(variant[:2], manifest.tips, workplaces[variant]),
+            assurance=manifest.assurance.get(variant),
         )
-        for language in LANGUAGES
+        for variant in VARIANTS
     }
 
 
+def _terms(words: Words, variant: str, keys: Sequence[str]) -> tuple[Term, ...]:
+    """The terms in the order in which module.toml names them."""
+    by_key = {term.key: term for term in words[variant]}
+    return tuple(by_key[key] for key in keys)
+
+
 def _lessons(
-    entries: Sequence[LessonEntry], by_place: Mapping[tuple[str, str], _Page], language: str
+    entries: Sequence[LessonEntry], by_place: Mapping[tuple[str, str], _Page], variant: str
 ) -> tuple[Lesson, ...]:
+    """The lessons in a variant; one that has none of its own is there in the original."""
     return tuple(
-        _lesson(number, entry, by_place[entry.slug, language], by_place[entry.slug, ORIGINAL])
+        _lesson(
+            number,
+            entry,
+            by_place.get((entry.slug, variant)) or by_place[entry.slug, ORIGINAL],
+            by_place[entry.slug, ORIGINAL],
+        )
         for number, entry in enumerate(entries, start=1)
     )
 
 
 def _lesson(number: int, entry: LessonEntry, page: _Page, original: _Page) -> Lesson:
     draft = page.file.draft
-    blocks = build_blocks(draft, original.file.draft, page.html, page.file.language)
+    blocks = build_blocks(draft, original.file.draft, page.html, page.file.variant[:2])
     return Lesson(
         slug=entry.slug,
         number=number,

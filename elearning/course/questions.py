@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from elearning.course.drafts import DraftChoice, DraftQuestion, DraftReflection, fragment
 from elearning.course.elements import Fragment
+from elearning.course.outline import KEYED, Heading, suggested_key
 from elearning.course.problems import N_, Report
 from elearning.course.prose import Row, check_prose
 from elearning.course.reading import SLUG
@@ -25,20 +26,8 @@ NEAR_BOX = re.compile(  # what people write when they mean a box
 COMMENT = re.compile(r" *> ?(.*)")
 LINE = re.compile(r" {0,3}_{4,} *")
 NEAR_LINE = re.compile(r" {0,3}(?:_{2,3}|(?:_ ){2,}_|\.{4,}|…+|\[_+\]) *")
-KEYED = re.compile(r"(.*?) *\{([^{}]*)\} *")
 HINT_LABEL = re.compile(r"(?:ledtråd|hint): *", re.IGNORECASE)  # the page has its own
 FEWEST_CHOICES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; `key` is empty where it has none."""
-
-    line: int
-    level: int
-    text: str
-    key: str = ""
-    multiple: bool = False
 
 
 @dataclass(slots=True)
@@ -131,8 +120,7 @@ def read_question(
     choices = tuple(_choice(answer) for answer in body.answers)
     explanation = fragment(body.explanation)
     if kind == Kind.TRUE_FALSE:
-        above = [(heading.line, f"{'#' * heading.level} {heading.text}")]
-        above += sorted([*hint, *body.intro])
+        above = [heading.row(), *sorted([*hint, *body.intro])]
         text = Fragment("", heading.line, inline=True)
         hint = []
     else:
@@ -152,12 +140,6 @@ def read_reflection(
     text = Fragment(heading.text, heading.line, inline=True)
     below = [row for row in rows[end:] if not LINE.fullmatch(row[1])]
     return DraftReflection(heading.key, heading.line, text, fragment(rows[:end])), below
-
-
-def suggested_key(text: str) -> str:
-    """A key in the right form, made of what the author wrote."""
-    plain = text.lower().translate(str.maketrans("åäöéü", "aaoeu"))
-    return "-".join(re.findall(r"[a-z0-9]+", plain)[:4]) or "min-fraga"
 
 
 def _near_box(text: str) -> re.Match[str] | None:

@@ -10,6 +10,8 @@ from elearning.course.problems import N_, Problem, Report
 
 ORIGINAL = "sv"  # the language that the others follow
 LANGUAGES = (ORIGINAL, "en")
+EASY = "sv-lattlast"  # lättläst: a text of its own, in easy Swedish
+VARIANTS = (*LANGUAGES, EASY)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60  # characters; it is stored in the database and shown in addresses
 LARGEST_TEXT = 40_000  # bytes; a long lesson of 2,000 words is 15,000
@@ -17,7 +19,10 @@ LONGEST_LINE = 3_000  # characters; a paragraph of 400 words. Markdown's time gr
 MOST_BRACKETS = 300  # of [ in a lesson, for the same reason; one with six questions has 30
 LARGEST_IMAGE = 1_000_000  # bytes; larger ones are slow on a telephone
 
-LESSON_NAME = re.compile(rf"(\d\d)-({SLUG.pattern})\.({'|'.join(LANGUAGES)})\.md")
+LESSON_NAME = re.compile(rf"(\d\d)-({SLUG.pattern})\.({'|'.join(VARIANTS)})\.md")
+GUIDE_NAME = re.compile(rf"handledning\.({'|'.join(LANGUAGES)})\.md")
+TIPS_NAME = re.compile(rf"tips\.({'|'.join(LANGUAGES)})\.md")
+TEXT_NAMES = (re.compile(r"module\.toml"), LESSON_NAME, GUIDE_NAME, TIPS_NAME)
 IMAGE_NAME = re.compile(r"images/[a-z0-9]+(?:[-_][a-z0-9]+)*\.(?:svg|png|jpg|jpeg|webp)")
 LEFTOVER = re.compile(r"\..*|.*~|Thumbs\.db", re.DOTALL)
 
@@ -151,7 +156,7 @@ def _read(name: str, path: Path, problems: list[Problem]) -> File | None:
     report = Report(shown(path))
     data = b""
     is_image = bool(IMAGE_NAME.fullmatch(name))
-    if not (is_image or name == "module.toml" or LESSON_NAME.fullmatch(name)):
+    if not (is_image or any(pattern.fullmatch(name) for pattern in TEXT_NAMES)):
         report.add(1, _expected(name))
     elif path.is_symlink() or not path.is_file():
         report.add(1, N_("this is not an ordinary file; put the file itself here"))
@@ -168,7 +173,10 @@ def _expected(name: str) -> str:
             "and the ending .svg, .png, .jpg or .webp"
         )
     if name.endswith(".md"):
-        return N_("name the lesson like 01-name.sv.md or 01-name.en.md: number, name, language")
+        return N_(
+            "name the lesson like 01-name.sv.md, 01-name.en.md or 01-name.sv-lattlast.md: "
+            "number, name, language"
+        )
     return N_("this file does not belong in a module; move it, or put pictures in images/")
 
 

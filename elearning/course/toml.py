@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections import Counter
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from elearning.course.problems import N_, Report
-from elearning.course.reading import LANGUAGES
+from elearning.course.reading import EASY, LANGUAGES, ORIGINAL
 
 HEADER = re.compile(r"\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?")
 KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
@@ -66,6 +67,15 @@ class Table:
             self._wrong(key, N_('write %(key)s as a list: ["one", "two"]'))
         return ()
 
+    def day(self, key: str) -> date:
+        """A day."""
+        value = self._take(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if value is not None:
+            self._wrong(key, N_("write %(key)s as a day, without quotes: 2026-11-25"))
+        return date.min
+
     def table(self, key: str) -> "Table":
         """A table within this one."""
         value = self._take(key)
@@ -87,17 +97,11 @@ class Table:
             for number, item in enumerate(value, start=1)
         ]
 
-    def by_language(self, key: str) -> dict[str, str]:
-        """A text in every language."""
+    def by_variant(self, key: str) -> dict[str, str]:
+        """A text in every variant; in easy Swedish that of the original, if it has no own."""
         table = self.table(key)
         texts = {language: table.text(language) for language in LANGUAGES}
-        table.close()
-        return texts
-
-    def lists_by_language(self, key: str) -> dict[str, tuple[str, ...]]:
-        """A list of texts in every language."""
-        table = self.table(key)
-        texts = {language: table.texts(language) for language in LANGUAGES}
+        texts[EASY] = table.text(EASY, default="") or texts[ORIGINAL]
         table.close()
         return texts
 

@@ -5,6 +5,7 @@ field says plain text.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -30,6 +31,23 @@ class Kind(StrEnum):
     MULTIPLE = "multiple"  # the right choices, all of them and no other
     TRUE_FALSE = "true-false"  # one statement: true or false
     DILEMMA = "dilemma"  # no right answer; never marked
+
+
+class Concern(StrEnum):
+    """What a module is assured of, in the order of its checklist.
+
+    Source: the demands of the ESF on Perstorp's staff training: gender equality (the first four)
+    and accessibility in four parts (the last four).
+    """
+
+    ROLES = "roles"  # who acts, decides, knows and needs help
+    NAMES = "names"  # names, ages, families, origins and pictures
+    LANGUAGE = "language"  # words that include and do not belittle
+    CONSEQUENCES = "consequences"  # what the subject means for women, men and others
+    PHYSICAL = "physical"  # any place, any device; the room of the meeting
+    ACTIVITY = "activity"  # part-time, night, no work account, in a group
+    COMMUNICATION = "communication"  # plain language, read aloud, interpreters, sign language
+    INFORMATION = "information"  # text instead of film or sound, print, other formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,41 @@ class Reflection:
     prompt: Markup  # paragraphs: what stands between the heading and the line; may be empty
 
 
-Block = Markup | Question | Reflection  # what a lesson is made of
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a learner may choose to do at the end of a scene."""
+
+    text: Markup  # inline HTML
+    target: str  # key of the scene that it leads to
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A moment in a situation. Without `ways` it is an ending."""
+
+    key: str
+    title: Markup  # inline HTML: what happens
+    text: Markup  # paragraphs
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A story whose course the learner chooses. Every scene can be reached; none comes again."""
+
+    scenes: tuple[Scene, ...]  # in the author's order; it begins with the first
+
+    @property
+    def start(self) -> Scene:
+        """Where it begins."""
+        return self.scenes[0]
+
+    def scene(self, key: str) -> Scene | None:
+        """The scene with a key."""
+        return next((scene for scene in self.scenes if scene.key == key), None)
+
+
+Block = Markup | Question | Reflection | Situation  # what a lesson is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +152,11 @@ class Lesson:
         """The prompts of this lesson, in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, Reflection))
 
+    @cached_property
+    def situations(self) -> tuple[Situation, ...]:
+        """The situations of this lesson, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Situation))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -119,21 +176,62 @@ class Image:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of course.toml that modules and tips are found by: a focus area or a workplace."""
+
+    key: str
+    title: str  # plain text
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A short advice for the tip bank. `key` is unique in its module."""
+
+    key: str
+    title: Markup  # inline HTML, in the imperative
+    text: Markup  # paragraphs
+    workplaces: tuple[Term, ...]  # empty: it is for all
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How to lead a talk about the module at a workplace meeting."""
+
+    title: str  # plain text
+    introduction: Markup  # paragraphs: to the leader
+    short: Markup  # the meeting of 15 minutes; headings from h3
+    long: Markup  # the meeting of 45 minutes; headings from h3
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """That a module was looked over for equality and accessibility, when, and how it is met."""
+
+    checked_on: date
+    answers: tuple[tuple[Concern, str], ...]  # plain text, in the order of Concern
+
+
 @dataclass(frozen=True)
 class Module:
-    """A module in one language. `version` covers every language and every file of it."""
+    """A module in one variant. `version` covers every variant and every file of it."""
 
     slug: str
     version: str  # 12 hex digits of a hash of the folder's files
     title: str
     summary: str
     audience: str
-    focus_areas: tuple[str, ...]
+    focus_areas: tuple[Term, ...]
     pass_share: float  # of a lesson's marked questions, 0 to 1
     illustration: str  # file name of an image; may be empty
     lessons: tuple[Lesson, ...]
     sources: tuple[Source, ...]
     images: tuple[Image, ...]
+    workplaces: tuple[Term, ...] = ()  # that appear in it
+    reviewed_on: date | None = None  # when its facts were last compared with their sources
+    guide: Guide | None = None
+    tips: tuple[Tip, ...] = ()
+    assurance: Assurance | None = None
 
     def __hash__(self) -> int:
         """Of little, because pages look up by module what is kept of it."""
@@ -152,15 +250,18 @@ class Module:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything there is to learn, in one language: required modules first, then optional."""
+    """Everything there is to learn, in one variant: required modules first, then optional."""
 
     slug: str
     version: str  # 12 hex digits of a hash of the required modules' versions
-    language: str
+    language: str  # sv or en
     title: str
     summary: str
     required: tuple[Module, ...]
     optional: tuple[Module, ...]
+    variant: str = "sv"  # sv, en, or sv-lattlast: easy Swedish
+    focus_areas: tuple[Term, ...] = ()  # every one that there is, in the order shown
+    workplaces: tuple[Term, ...] = ()
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:

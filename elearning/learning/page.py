@@ -8,7 +8,7 @@ from typing import Literal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from elearning.course.tree import Kind, Lesson, Module, Phase, Question, Reflection
+from elearning.course.tree import Kind, Lesson, Module, Phase, Question, Reflection, Situation
 from elearning.learning.forms import LessonForm
 from elearning.learning.rules import Answers, Mark, ModuleProgress, mark, needed, spread
 from elearning.web.forms import FormError
@@ -47,7 +47,15 @@ class ReflectionBlock:
     kind: Literal["reflection"] = "reflection"
 
 
-Block = ProseBlock | QuestionBlock | ReflectionBlock
+@dataclass(frozen=True, slots=True)
+class SituationBlock:
+    """A story whose course the learner chooses."""
+
+    situation: Situation
+    kind: Literal["situation"] = "situation"
+
+
+Block = ProseBlock | QuestionBlock | ReflectionBlock | SituationBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def lesson_page(
 
 
 def _block(
-    block: Markup | Question | Reflection,
+    block: Markup | Question | Reflection | Situation,
     lesson: Lesson,
     state: LessonState,
     form: LessonForm | None,
@@ -118,7 +126,7 @@ def _block(
             is_step=lesson.phase is Phase.ACTION,
             error=_error(form, block.key),
         )
-    return ProseBlock(block)
+    return SituationBlock(block) if isinstance(block, Situation) else ProseBlock(block)
 
 
 def _question_block(

@@ -71,7 +71,7 @@ def test_a_key_is_used_once_in_a_module(author: Author) -> None:
             '"upplevelse"',
             [
                 "module.toml:1: no lesson has the phase insikt; every module needs one",
-                "module.toml:28: the phase upplevelse cannot come after eftertanke; "
+                "module.toml:25: the phase upplevelse cannot come after eftertanke; "
                 "change the order",
             ],
         ),
@@ -81,14 +81,14 @@ def test_a_key_is_used_once_in_a_module(author: Author) -> None:
             [
                 "03-insikt.sv.md:1: the lesson is not in module.toml; "
                 "add a heading [lessons.insikt] there",
-                "module.toml:28: there is no file for the lesson 'insikten'; "
+                "module.toml:25: there is no file for the lesson 'insikten'; "
                 "add it or remove it here",
             ],
         ),
         (
             '[lessons.start]\nphase = "upplevelse"\nminutes = 2\n\n[lessons.tanke]',
             '[lessons.tanke]\nphase = "upplevelse"\nminutes = 2\n\n[lessons.start]',
-            ["module.toml:20: here 'start' should stand; write the lessons in the files' order"],
+            ["module.toml:17: here 'start' should stand; write the lessons in the files' order"],
         ),
     ],
 )
@@ -131,7 +131,7 @@ def test_lessons_have_one_number_each(author: Author) -> None:
         "01-start.en.md:1: the lesson 'insikt' has the same number; give one of them another",
         "01-start.sv.md:1: the lesson 'insikt' has the same number; give one of them another",
         "05-tanke.en.md:1: the lesson has the number 02 in another language; use one",
-        "module.toml:20: here 'insikt' should stand; write the lessons in the files' order",
+        "module.toml:17: here 'insikt' should stand; write the lessons in the files' order",
     ]
 
 

@@ -49,7 +49,7 @@ def test_check_takes_a_modules_folder(site: Flask, author: Author) -> None:
 
     assert code == 1
     assert out == (
-        "content/modules/motet/01-start.sv.md:1: begin the lesson with its title: # Title\n"
+        "content/modules/motet/01-start.sv.md:1: begin the text with its title: # Title\n"
     )
 
 

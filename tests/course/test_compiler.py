@@ -11,26 +11,27 @@ from markupsafe import Markup
 
 from elearning.course import compiler
 from elearning.course.compiler import Known, compile_course
+from elearning.course.manifest import Vocabulary
 from elearning.course.markup import Converter
 from elearning.course.modules import compile_module
 from elearning.course.problems import CourseInvalid
-from elearning.course.reading import File, Folder
-from elearning.course.tree import Image, Phase, Source
+from elearning.course.reading import VARIANTS, File, Folder
+from elearning.course.tree import Concern, Image, Phase, Source, Term
 from tests.course.hostile import dangers, texts
-from tests.course.writing import MODULE, QUESTION, STEP, SVG, Author
+from tests.course.writing import MODULE, QUESTION, SITUATION, STEP, SVG, Author
 
 
-def test_a_course_is_compiled_in_both_languages(author: Author) -> None:
+def test_a_course_is_compiled_in_every_variant(author: Author) -> None:
     courses = author.courses()
 
-    assert list(courses) == ["sv", "en"]
+    assert list(courses) == ["sv", "en", "sv-lattlast"]
     course = courses["en"]
     assert (course.slug, course.language, course.title) == ("prov", "en", "Test")
     (module,) = course.required
     assert course.optional == ()
     assert (module.slug, module.title, module.audience) == ("motet", "The meeting", "Everyone.")
     assert (module.pass_share, module.illustration, module.minutes) == (0.7, "disk.svg", 10)
-    assert module.focus_areas == ("treatment",)
+    assert module.focus_areas == (Term("bemotande", "Treatment"),)
     assert module.sources == (Source("Administrative Procedure Act", "https://www.riksdagen.se/"),)
     assert module.images == (Image("disk.svg", "c20dc1832ccc", "image/svg+xml", SVG.encode()),)
     assert [(lesson.number, lesson.slug, lesson.phase) for lesson in module.lessons] == [
@@ -64,7 +65,7 @@ def test_every_problem_is_told_at_once_in_order(author: Author) -> None:
         "03-insikt.sv.md:3",
         "04-steg.en.md:1",
         "04-steg.en.md:1",
-        "module.toml:30",
+        "module.toml:27",
     ]
 
 
@@ -116,15 +117,28 @@ LESSONS = {
     "01-start": "# Starten\n\nText **a** [b](https://a.se)\n\n*[ord]: o\n\n![a](images/disk.svg)\n",
     "02-tanke": '# T\n\n| a | b |\n|--|--|\n| c | d |\n\n!!! tip "A"\n    b\n\nx[^1]\n\n[^1]: y\n',
     "03-insikt": f"# Insikt\n\n## A\n\n{QUESTION}\nFör.\n\n### P {{#p}}\n\n- [S] A\n  > b\n",
-    "04-steg": STEP,
+    "04-steg": f"{STEP}\n{SITUATION}",
 }
+GUIDE = {
+    "sv": "# Prat\n\nTill *dig*.\n\n## 15 minuter\n\n- Läs\n\n## 45 minuter\n\n### A\n\nB.\n",
+    "en": "# Talk\n\nTo *you*.\n\n## 15 minutes\n\n- Read\n\n## 45 minutes\n\n### A\n\nB.\n",
+}
+TIPS = "# Tips\n\n## Hälsa *först* {#halsa}\n\nDå **syns** alla.\n"
+BESIDE = (
+    '[tips.halsa]\nworkplaces = ["skola"]\n\n[assurance]\nchecked_on = 2026-11-25\n\n'
+    + "".join(f'[assurance.{each}]\nsv = "Så."\nen = "So."\n\n' for each in Concern)
+)
 FILES = {
-    "module.toml": MODULE,
+    "module.toml": MODULE.replace("[[sources]]", f"{BESIDE}[[sources]]"),
     "images/disk.svg": SVG,
-    **{f"{name}.{lang}.md": text for name, text in LESSONS.items() for lang in ("sv", "en")},
+    **{f"{name}.{each}.md": text for name, text in LESSONS.items() for each in VARIANTS},
+    **{f"handledning.{language}.md": GUIDE[language] for language in ("sv", "en")},
+    **{f"tips.{language}.md": TIPS for language in ("sv", "en")},
 }
 changes = st.tuples(st.sampled_from(sorted(FILES)), st.floats(0, 1), st.integers(0, 30), texts)
 CONVERTER = Converter()
+AREA = {variant: (Term("bemotande", "Bemötande"),) for variant in VARIANTS}
+WORDS = Vocabulary(AREA, {variant: (Term("skola", "Skola"),) for variant in VARIANTS})
 
 
 @settings(max_examples=200, deadline=None)
@@ -134,13 +148,15 @@ def test_no_change_of_a_module_makes_it_stumble_or_dangerous(
 ) -> None:
     files = dict(FILES)
     for name, place, length, new in made:
-        start = int(place * len(files[name]))
-        changed = files[name][:start] + new + files[name][start + length :]
-        twin = name.replace(".sv.", ".en.") if ".sv." in name else name.replace(".en.", ".sv.")
-        files |= {name: changed, twin: changed}
+        at = int(place * len(files[name]))
+        changed = files[name][:at] + new + files[name][at + length :]
+        start, _, variant = name.removesuffix(".md").partition(".")
+        if variant in VARIANTS and start != "handledning":
+            files |= {twin: changed for v in VARIANTS if (twin := f"{start}.{v}.md") in files}
+        files[name] = changed
     listed = tuple(File(name, name, text.encode()) for name, text in sorted(files.items()))
 
-    compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), CONVERTER)
+    compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), WORDS, CONVERTER)
 
     assert bool(compiled.modules) != bool(compiled.problems)
     assert [
@@ -162,6 +178,6 @@ def _html(value: object) -> Iterator[str]:
 def test_the_files_of_that_test_are_right(tmp_path: Path) -> None:
     listed = tuple(File(name, name, text.encode()) for name, text in sorted(FILES.items()))
 
-    compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), CONVERTER)
+    compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), WORDS, CONVERTER)
 
     assert compiled.problems == ()

@@ -43,7 +43,10 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(author: Author) ->
     assert (version(author), author.problems()) == (before, [])
 
 
-LESSON = "name the lesson like 01-name.sv.md or 01-name.en.md: number, name, language"
+LESSON = (
+    "name the lesson like 01-name.sv.md, 01-name.en.md or 01-name.sv-lattlast.md: "
+    "number, name, language"
+)
 IMAGE = (
     "name the picture with the letters a-z, digits and hyphens, "
     "and the ending .svg, .png, .jpg or .webp"
@@ -58,6 +61,9 @@ INVISIBLE = "remove the invisible character %s; rewrite the line if you cannot s
         ("3-insikt.md", LESSON),
         ("03-Insikt.sv.md", LESSON),
         ("03-insikt.no.md", LESSON),
+        ("03-insikt.en-lattlast.md", LESSON),
+        ("handledning.md", LESSON),
+        ("tips.sv-lattlast.md", LESSON),
         ("anteckning.txt", ELSEWHERE),
         ("images/Disk 1.svg", IMAGE),
         ("images/x.html", IMAGE),
@@ -88,7 +94,7 @@ def test_a_link_is_never_followed(author: Author, tmp_path: Path) -> None:
         "03-insikt.en.md:1: the lesson is missing in the language 'sv'; add 03-insikt.sv.md",
         "03-insikt.sv.md:1: this is not an ordinary file; put the file itself here",
         "images/mur.svg:1: this is not an ordinary file; put the file itself here",
-        "module.toml:28: there is no file for the lesson 'insikt'; add it or remove it here",
+        "module.toml:25: there is no file for the lesson 'insikt'; add it or remove it here",
     ]
 
 

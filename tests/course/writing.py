@@ -21,10 +21,23 @@ en = "Test"
 [summary]
 sv = "Ett prov."
 en = "A test."
+
+[focus_areas.bemotande]
+sv = "Bemötande"
+en = "Treatment"
+
+[focus_areas.service]
+sv = "Service"
+en = "Service"
+
+[workplaces.skola]
+sv = "Skola"
+en = "School"
 """
 MODULE = """\
 pass_share = 0.7
 illustration = "disk.svg"
+focus_areas = ["bemotande"]
 
 [title]
 sv = "Mötet"
@@ -37,10 +50,6 @@ en = "About meetings."
 [audience]
 sv = "Alla."
 en = "Everyone."
-
-[focus_areas]
-sv = ["bemötande"]
-en = ["treatment"]
 
 [lessons.start]
 phase = "upplevelse"
@@ -71,6 +80,34 @@ QUESTION = """\
   > Nej.
 - [x] Stannar
   > Ja.
+"""
+SITUATION = """\
+## Mannen vid disken
+
+Här väljer du.
+
+### Han slår i *disken* {#disken}
+
+Hårt.
+
+- En lista som hör till.
+
+Vad gör du?
+
+- [Du *backar*](#backar)
+- [Du ropar](#ropar)
+
+### Han tystnar {#backar}
+
+Ni talar.
+
+### Anders kommer {#ropar}
+
+Ni är två.
+
+## Sedan
+
+Text.
 """
 STEP = """\
 # Steget

@@ -56,6 +56,14 @@ def test_page_opens_for_a_learner(learner: Visitor, path: str) -> None:
     assert learner.get(path).status_code == 200
 
 
+def test_situation_is_on_the_page(learner: Visitor) -> None:
+    page = learner.get("/modules/samtal/motet").text
+
+    assert '<h3 id="scene-fragan-title">Hon frågar dig</h3>' in page
+    assert '<a href="#scene-svaret">Du svarar</a>' in page
+    assert 'id="scene-svaret"' in page
+
+
 @pytest.mark.parametrize("path", ["/modules/nej/", "/modules/nej/motet", "/modules/samtal/nej"])
 def test_unknown_module_or_lesson_is_404(learner: Visitor, path: str) -> None:
     assert [learner.get(path).status_code, learner.post(path).status_code] in (
