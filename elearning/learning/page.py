@@ -1,17 +1,17 @@
 """What the lesson page shows: finished values, so that the template only prints them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from elearning.course.tree import Kind, Lesson, Module, Phase, Question, Reflection, Situation
 from elearning.learning.forms import LessonForm
 from elearning.learning.rules import Answers, Mark, ModuleProgress, mark, needed, spread
 from elearning.web.forms import FormError
+from elearning.web.kept import phrase as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Outcome:
     right: int
     total: int
     needed: int
+    again: tuple[Question, ...]  # those that were wrong
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def lesson_page(
     return LessonPage(
         blocks=tuple(_block(each, lesson, state, form, answers, result) for each in lesson.blocks),
         errors=form.summary() if form else (),
-        outcome=_outcome(result) if result else None,
+        outcome=_outcome(lesson, result) if result else None,
         remaining=() if is_done else _remaining(module, lesson, state, result),
         is_done=is_done,
     )
@@ -149,8 +150,14 @@ def _question_block(
     )
 
 
-def _outcome(result: Mark) -> Outcome:
-    return Outcome(result.passed, result.marks_right, result.marks_total, result.needed)
+def _outcome(lesson: Lesson, result: Mark) -> Outcome:
+    again = tuple(_wrong(lesson, result))
+    return Outcome(result.passed, result.marks_right, result.marks_total, result.needed, again)
+
+
+def _wrong(lesson: Lesson, result: Mark) -> Iterator[Question]:
+    questions = lesson.quiz.questions if lesson.quiz else ()
+    return (each for each in questions if result.right.get(each.key) is False)
 
 
 def _error(form: LessonForm | None, key: str) -> str | None:
@@ -164,11 +171,8 @@ def _remaining(
     if lesson.quiz is None:
         return (_("say that you have read it"),)
     if result:
-        return tuple(
-            _("question %(number)d", number=question.number)
-            for question in lesson.quiz.questions
-            if result.right.get(question.key) is False
-        )
+        wrong = _wrong(lesson, result)
+        return tuple(_("question %(number)d", number=question.number) for question in wrong)
     total = sum(question.kind is not Kind.DILEMMA for question in lesson.quiz.questions)
     enough = {"needed": needed(total, module.pass_share), "total": total}
     if not total:

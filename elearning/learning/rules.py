@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -58,7 +59,7 @@ def needed(total: int, pass_share: float) -> int:
 
     The share is read as the decimal that the author wrote: 0.7 of 10 is 7, not 8.
     """
-    return ceil(Fraction(str(pass_share)) * total)
+    return ceil(Decimal(str(pass_share)) * total)
 
 
 def right_choices(question: Question) -> frozenset[str]:
