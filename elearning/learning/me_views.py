@@ -25,7 +25,7 @@ from elearning.learning.queries import Evidence
 from elearning.people.rules import learners
 from elearning.web.access import access, public
 from elearning.web.forms import FormError
-from elearning.web.limits import limiter
+from elearning.web.limits import limited, network
 from elearning.web.request import course, language, now
 
 bp = Blueprint("me", __name__)
@@ -95,7 +95,7 @@ def certificate() -> ResponseReturnValue:
 
 @bp.get("/me/certificate.pdf")
 @access(learners)
-@limiter.limit("20 per minute")  # each takes a tenth of a second to make
+@limited("20 per minute", network)  # each takes a tenth of a second to make
 def certificate_pdf() -> ResponseReturnValue:
     """The certificate to keep or print."""
     evidence = _own_certificate()

@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from elearning.database import transaction
@@ -14,7 +13,7 @@ from elearning.signin import actions, queries, rules, session
 from elearning.signin.email_link import send_link
 from elearning.signin.forms import SigninForm
 from elearning.web.access import access, public
-from elearning.web.limits import limiter
+from elearning.web.limits import limited, network
 from elearning.web.request import now
 
 bp = Blueprint("signin", __name__)
@@ -35,8 +34,8 @@ def signin() -> ResponseReturnValue:
 
 @bp.post("/signin")
 @public
-@limiter.limit(rules.PER_NETWORK, key_func=get_remote_address)
-@limiter.limit(rules.PER_ADDRESS, key_func=_address)
+@limited(rules.PER_NETWORK, network)
+@limited(rules.PER_ADDRESS, _address)
 def ask() -> ResponseReturnValue:
     """Send a link. The answer is the same whether the address is known or not."""
     form = SigninForm()
@@ -60,7 +59,7 @@ def link(token: str) -> ResponseReturnValue:
 
 @bp.post("/signin/link/<token>")
 @public
-@limiter.limit(rules.PER_NETWORK_OPENED, key_func=get_remote_address)
+@limited(rules.PER_NETWORK_OPENED, network)
 def enter(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
     with transaction():
