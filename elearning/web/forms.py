@@ -1,4 +1,4 @@
-"""What every form has: CSRF protection, and errors that a summary can link to."""
+"""What every form has: errors that a summary can link to."""
 
 from dataclasses import dataclass
 
@@ -15,6 +15,11 @@ class FormError:
 
 class Form(FlaskForm):
     """A form whose errors are told once above it and once at each field."""
+
+    class Meta:
+        """CSRFProtect has checked every POST before its view; a form would check it again."""
+
+        csrf = False
 
     def summary(self) -> tuple[FormError, ...]:
         """Every error, in the order of the fields."""
