@@ -18,19 +18,18 @@ _A_YEAR = 365 * 24 * 3600  # seconds
 def init_app(app: Flask) -> None:
     """Add the headers to every answer, and cookies that only we and only HTTPS may read."""
     config = app.extensions["config"]
-    headers = {
-        "Content-Security-Policy": _POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",  # Flask-WTF checks it over HTTPS
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+    headers = [
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),  # Flask-WTF checks it over HTTPS
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]
     if not config.on_loopback:
-        headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
+        headers.append(("Strict-Transport-Security", f"max-age={_A_YEAR}"))
 
     def protect(answer: Response) -> Response:
-        for name, value in headers.items():
-            answer.headers.setdefault(name, value)
+        answer.headers.extend(headers)
+        answer.headers.setdefault("Content-Security-Policy", _POLICY)
         if "Cache-Control" not in answer.headers:  # a shared browser keeps nothing personal
             kept = "no-store" if "_user_id" in session else "private, no-cache"
             answer.headers["Cache-Control"] = kept
