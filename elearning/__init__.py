@@ -47,6 +47,7 @@ def create_app(config: Config) -> Flask:
     """Build the application: ground, then what every view needs, then the rooms."""
     app = Flask("elearning", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.jinja_environment = rendering.Templates
+    app.jinja_options = {"cache_size": -1}  # they are few: none need ever leave
     app.config["SECRET_KEY"] = config.secret_key
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "elearning/translations"
     app.extensions["config"] = config
@@ -58,6 +59,7 @@ def create_app(config: Config) -> Flask:
     CSRFProtect(app)
     # Brotli 1: a lesson in 0.07 ms and 4.9 KB; Brotli 4, the default, in 0.33 ms and 4.3 KB.
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=1, COMPRESS_LEVEL=1)
+    app.config["COMPRESS_EVALUATE_CONDITIONAL_REQUEST"] = False  # views that have an ETag do it
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -53,6 +53,6 @@ def _campaign(slug: str) -> CampaignPage:
 
 
 def _same_or_new(answer: Response) -> ResponseReturnValue:
-    """304 where the visitor has exactly this already."""
-    answer.set_etag(sha256(answer.get_data()).hexdigest()[:16])
+    """304 where the visitor has exactly this already, however it was compressed."""
+    answer.set_etag(sha256(answer.get_data()).hexdigest()[:16], weak=True)
     return answer.make_conditional(request)

@@ -71,7 +71,7 @@ def image(module_slug: str, name: str) -> ResponseReturnValue:
         if request.args.get("v") == found.version
         else "no-cache"
     )
-    answer.set_etag(found.version)
+    answer.set_etag(found.version, weak=True)
     return answer.make_conditional(request)
 
 
