@@ -12,8 +12,9 @@ from elearning.course.questions import NEAR_LINE
 from elearning.course.reading import SLUG
 
 WAY = re.compile(rf"- \[([^\[\]<]*[^\[\]<\s][^\[\]<]*)\]\(#({SLUG.pattern})\) *")
-ITEM = re.compile(r" *(?:[-*+•–]|\d{1,3}[.)]) +\S.*")
 TO_SCENE = "](#"
+# A line of dialogue begins with a dash, too; it is a choice only if it leads somewhere.
+ITEM = re.compile(rf" *(?:[-*+•]|\d{{1,3}}[.)]|–(?=.*{re.escape(TO_SCENE)})) +\S.*")
 FEWEST_WAYS, MOST_WAYS = 2, 3
 
 

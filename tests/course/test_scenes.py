@@ -38,6 +38,15 @@ def test_a_situation_is_found_in_its_lesson_and_a_scene_in_it(author: Author) ->
     assert situation.scene("finns-inte") is None
 
 
+def test_what_someone_says_before_the_choices_is_text(author: Author) -> None:
+    author.insight(SITUATION.replace("Vad gör du?", "Vad gör du?\n\n– Nu räcker det, säger han."))
+
+    (situation,) = author.lesson().situations
+
+    assert situation.start.text.endswith("<p>– Nu räcker det, säger han.</p>")
+    assert [way.target for way in situation.start.ways] == ["backar", "ropar"]
+
+
 def test_a_question_ends_a_situation(author: Author) -> None:
     author.insight(SITUATION.split("## Sedan")[0] + QUESTION)
 
