@@ -3,6 +3,7 @@
 import gettext
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,8 +13,15 @@ from flask.cli import AppGroup
 from elearning.course.compiler import compile_course
 from elearning.course.problems import CourseInvalid, Problem, Translate
 from elearning.course.reading import shown
+from elearning.course.review.links import check_external
+from elearning.course.review.rulebook import WORDS, judge
+from elearning.course.review.spelling import load_dictionary
 from elearning.course.shelf import Shelf, renew_stamp
 
+_NO_DICTIONARY = (
+    "Spelling is not checked: the dictionary is not installed. ./dev setup installs it.\n"
+    "Stavningen kontrolleras inte: ordlistan är inte installerad. ./dev setup installerar den."
+)
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 course_cli = AppGroup("course", help="The modules: check them, publish them.")
@@ -26,27 +34,42 @@ in_language = click.option(
 
 @course_cli.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--rules", is_flag=True, help="Hold the texts to the rules in docs/authors/ too.")
+@click.option("--external", is_flag=True, help="Ask every address outside if it answers.")
 @in_language
-def check(folder: Path | None, language: str | None) -> None:
+def check(folder: Path | None, rules: bool, external: bool, language: str | None) -> None:
     """Tell every problem in the course, or in one module's FOLDER, as path:line: message."""
-    _stop_if_broken(folder or _shelf().content, language)
+    folder = folder or _shelf().content
+    problems = set(_problems(_content(folder)))
+    if rules or external:
+        problems |= set(_judged(_content(folder), external))
+    _stop_if_any(problems, folder, language)
 
 
 @course_cli.command("reload")
 @in_language
 def reload(language: str | None) -> None:
     """Check the course and, if it is well, let the running site take it up."""
-    _stop_if_broken(_shelf().content, language)
+    content = _shelf().content
+    _stop_if_any(_problems(content), content, language)
     renew_stamp(_shelf().stamp)
 
 
-def _stop_if_broken(folder: Path, language: str | None) -> None:
-    problems = [problem for problem in _problems(_content(folder)) if _is_below(problem, folder)]
+def _stop_if_any(problems: Iterable[Problem], folder: Path, language: str | None) -> None:
+    told = [problem for problem in sorted(problems) if _is_about(problem, folder)]
     translate = _translation(language)
-    for problem in problems:
+    for problem in told:
         click.echo(problem.located(translate))
-    if problems:
+    if told:
         sys.exit(1)
+
+
+def _judged(content: Path, external: bool) -> tuple[Problem, ...]:
+    dictionary = load_dictionary()
+    if dictionary is None:
+        click.echo(_NO_DICTIONARY, err=True)
+    judged = judge(content, dictionary)
+    return (*judged.problems, *(check_external(judged.modules) if external else ()))
 
 
 def _problems(content: Path) -> tuple[Problem, ...]:
@@ -63,8 +86,11 @@ def _content(folder: Path) -> Path:
     return next((path for path in above if (path / "course.toml").exists()), folder)
 
 
-def _is_below(problem: Problem, folder: Path) -> bool:
-    return Path(problem.path).is_relative_to(shown(folder.absolute()))
+def _is_about(problem: Problem, folder: Path) -> bool:
+    """Whether a problem is in a folder, or in the list of words of the module that it holds."""
+    words = f"{WORDS}/{folder.absolute().name}.txt"
+    below = Path(problem.path).is_relative_to(shown(folder.absolute()))
+    return below or problem.path.endswith(words)
 
 
 def _shelf() -> Shelf:

@@ -4,22 +4,26 @@ import gc
 import hashlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
+from elearning.course.elements import PREFIX, Link
 from elearning.course.manifest import CourseManifest, Vocabulary, read_course_manifest
 from elearning.course.markup import Converter
 from elearning.course.modules import Compiled, compile_module
-from elearning.course.problems import N_, CourseInvalid, Problem, Report
+from elearning.course.problems import N_, CourseInvalid, Problem, Report, problem
 from elearning.course.reading import VARIANTS, Folder, list_folder, read_file, read_folder, shown
 from elearning.course.tree import Course
 
 MANY_FILES = 300  # from here on several processes are worth their trouble: about a second of work
+
+LINKS = "lankar"  # the page that explains dead links to authors
 
 Key = tuple[str, str, str]  # path, version, and the words of course.toml
 Known = dict[Key, Compiled]  # modules compiled before
@@ -109,17 +113,30 @@ def _is_much(folders: Sequence[Folder]) -> bool:
 
 
 def _check_links(compiled: Sequence[Compiled]) -> list[Problem]:
-    targets = {f"/modules/{module.slug}" for module in compiled}
-    targets |= {f"/modules/{m.slug}/{lesson}" for m in compiled for lesson in m.lessons}
+    modules = {f"/modules/{module.slug}" for module in compiled}
+    lessons = {
+        (f"/modules/{module.slug}/{slug}", language): sections
+        for module in compiled
+        for (slug, language), sections in module.sections.items()
+    }
+    targets = modules | {target for target, _ in lessons}
     problems = []
     for link in chain.from_iterable(module.links for module in compiled):
+        sections = lessons.get((link.target, link.language), {link.section})
         if link.target not in targets:
-            report = Report(link.path)
-            message = N_("there is no %(target)s; did you mean %(near)s?")
-            near = get_close_matches(link.target, targets, n=1, cutoff=0)[0]
-            report.add(link.line, message, target=link.target, near=near)
-            problems += report.problems
+            problems.append(_dead_link(link, link.target, targets))
+        elif link.section and link.section not in sections:
+            anchor = f"{link.target}#{link.section.removeprefix(PREFIX)}"
+            near = {f"{link.target}#{each.removeprefix(PREFIX)}" for each in sections}
+            problems.append(_dead_link(link, anchor, near or {link.target}))
     return problems
+
+
+def _dead_link(link: Link, target: str, targets: Collection[str]) -> Problem:
+    message = N_("there is no %(target)s; did you mean %(near)s?")
+    near = get_close_matches(target, targets, n=1, cutoff=0)[0]
+    found = problem(link.path, link.line, message, target=target, near=near)
+    return replace(found, rule=LINKS)
 
 
 def _check_listed(content: Path, manifest: CourseManifest, slugs: Sequence[str]) -> list[Problem]:

@@ -59,6 +59,8 @@ class Link:
     path: str
     line: int
     target: str
+    section: str = ""  # id of a heading there
+    language: str = "sv"  # of the text that it stands in
 
 
 @dataclass
@@ -147,8 +149,9 @@ def _check_link(link: Element, href: str, line: int, page: Page) -> None:
     if not "".join(link.itertext()).strip() and link.find(".//img") is None:
         page.report.add(line, N_("the link has no text; write [text](address)"))
     if internal := INTERNAL.fullmatch(href):
-        page.links.append(Link(page.report.path, line, internal[1]))
-        link.set("href", internal[1] + (f"#{PREFIX}{internal[2]}" if internal[2] else ""))
+        section = f"{PREFIX}{internal[2]}" if internal[2] else ""
+        page.links.append(Link(page.report.path, line, internal[1], section, page.language))
+        link.set("href", f"{internal[1]}#{section}" if section else internal[1])
     elif SECTION.fullmatch(href):
         link.set("href", f"#{PREFIX}{href[1:]}")
         page.anchors.append((PREFIX + href[1:], line))

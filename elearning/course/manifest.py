@@ -39,12 +39,11 @@ class TipEntry:
     key: str
     workplaces: tuple[str, ...]
     line: int
-    workplaces_line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """module.toml. Texts are by variant; `lines` tells where a list stands."""
+    """module.toml. Texts are by variant; `lines` tells where a name like `title.sv` stands."""
 
     pass_share: float
     illustration: str
@@ -94,7 +93,7 @@ def read_manifest(file: File, report: Report) -> Manifest | None:
         tips=_tips(table.table("tips")) if "tips" in table.names() else (),
         assurance=_assurance(table.table("assurance")) if "assurance" in table.names() else {},
         sources=_sources(table.tables("sources"), report),
-        lines={name: table.line(name) for name in ("illustration", "focus_areas", "workplaces")},
+        lines=table.places(),
     )
     table.close()
     return manifest
@@ -130,10 +129,11 @@ def check_words(manifest: Manifest, vocabulary: Vocabulary, toml: Report) -> Non
     """A module and its tips name only words that course.toml has."""
     areas = vocabulary.focus_areas[ORIGINAL]
     workplaces = vocabulary.workplaces[ORIGINAL]
-    _check_keys(manifest.focus_areas, areas, manifest.lines["focus_areas"], toml)
-    _check_keys(manifest.workplaces, workplaces, manifest.lines["workplaces"], toml)
+    _check_keys(manifest.focus_areas, areas, manifest.lines.get("focus_areas", 1), toml)
+    _check_keys(manifest.workplaces, workplaces, manifest.lines.get("workplaces", 1), toml)
     for tip in manifest.tips:
-        _check_keys(tip.workplaces, workplaces, tip.workplaces_line, toml)
+        line = manifest.lines.get(f"tips.{tip.key}.workplaces", tip.line)
+        _check_keys(tip.workplaces, workplaces, line, toml)
 
 
 def _check_keys(keys: Sequence[str], terms: Sequence[Term], line: int, toml: Report) -> None:
@@ -181,7 +181,7 @@ def _tips(table: Table) -> tuple[TipEntry, ...]:
     for key in table.names():
         tip = table.table(key)
         workplaces = tip.texts("workplaces")
-        entries.append(TipEntry(key, workplaces, tip.line(), tip.line("workplaces")))
+        entries.append(TipEntry(key, workplaces, tip.line()))
         tip.close()
     return tuple(entries)
 

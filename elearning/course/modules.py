@@ -49,7 +49,7 @@ class Compiled:
     slug: str
     version: str
     modules: dict[str, Module]  # by variant
-    lessons: frozenset[str]
+    sections: dict[tuple[str, str], frozenset[str]]  # ids of headings, by lesson and language
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
 
@@ -62,6 +62,7 @@ class _Page:
     html: Html
     notes: Markup
     links: Sequence[Link]
+    sections: frozenset[str]
 
 
 def compile_module(folder: Folder, vocabulary: Vocabulary | None, converter: Converter) -> Compiled:
@@ -92,7 +93,7 @@ def compile_module(folder: Folder, vocabulary: Vocabulary | None, converter: Con
         modules={}
         if problems or not manifest or not vocabulary
         else _modules(folder, manifest, vocabulary, pages, beside, pictures),
-        lessons=frozenset(file.slug for file in files),
+        sections={(page.file.slug, page.file.variant): page.sections for page in pages},
         links=(*chain.from_iterable(page.links for page in pages), *beside.links()),
         problems=problems,
     )
@@ -122,7 +123,8 @@ def _convert(
     fragments = list(file.draft.fragments())
     *html, notes = converter.convert(fragments, page, file.draft.source)
     page.check_anchors()
-    return _Page(file, dict(zip(fragments, html, strict=True)), notes, page.links)
+    by_fragment = dict(zip(fragments, html, strict=True))
+    return _Page(file, by_fragment, notes, page.links, frozenset(page.ids))
 
 
 def _check(
@@ -145,7 +147,7 @@ def _check(
     if manifest.illustration and manifest.illustration not in pictures:
         message = N_("the picture '%(name)s' does not exist in images/; there is: %(near)s")
         near = ", ".join(pictures) or "–"
-        line = manifest.lines["illustration"]
+        line = manifest.lines.get("illustration", 1)
         toml.add(line, message, name=manifest.illustration, near=near)
 
 

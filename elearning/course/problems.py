@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 LONGEST_VALUE = 80  # characters of an author's text that a message repeats
+PAGES = "docs/authors"  # where rules are explained to authors
 
 Translate = Callable[[str], str]
 
@@ -21,14 +22,22 @@ class Problem:
     line: int  # 1, 2, 3 …; 1 where the whole file is meant
     message: str
     values: tuple[tuple[str, str], ...] = ()
+    rule: str = ""  # the page in docs/authors/ that explains it; empty where the message is enough
 
     def text(self, translate: Translate) -> str:
         """The sentence alone, in the language that `translate` gives."""
         return translate(self.message) % dict(self.values)
 
     def located(self, translate: Translate) -> str:
-        """The sentence after its place: `path:line: sentence`."""
-        return f"{self.path}:{self.line}: {self.text(translate)}"
+        """The sentence after its place: `path:line: sentence`, and the page that explains it."""
+        page = f" ({PAGES}/{self.rule}.md)" if self.rule else ""
+        return f"{self.path}:{self.line}: {self.text(translate)}{page}"
+
+
+def problem(path: str, line: int, message: str, **values: object) -> Problem:
+    """A problem. Path and values may be hostile: they are made printable, and values short."""
+    pairs = tuple((name, _short(_printable(str(value)))) for name, value in values.items())
+    return Problem(_printable(path), line, message, pairs)
 
 
 class CourseInvalid(Exception):
@@ -43,13 +52,12 @@ class Report:
     """Gathers the problems of one file, in the order they are found."""
 
     def __init__(self, path: str) -> None:
-        self.path = _printable(path)
+        self.path = path
         self.problems: list[Problem] = []
 
     def add(self, line: int, message: str, **values: object) -> None:
-        """Note a problem. Values may be hostile: they are made printable and short."""
-        pairs = tuple((name, _short(_printable(str(value)))) for name, value in values.items())
-        self.problems.append(Problem(self.path, line, message, pairs))
+        """Note a problem."""
+        self.problems.append(problem(self.path, line, message, **values))
 
 
 def _printable(text: str) -> str:

@@ -105,6 +105,10 @@ class Table:
         table.close()
         return texts
 
+    def places(self) -> dict[str, int]:
+        """Where everything in the file stands, by names like `title.sv`."""
+        return {".".join(keys): line for keys, line in self._lines.items()}
+
     def names(self) -> tuple[str, ...]:
         """The keys of the table, in the author's order."""
         return tuple(self._values)
