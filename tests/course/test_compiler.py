@@ -79,6 +79,31 @@ def test_a_link_goes_to_another_module_or_nowhere(author: Author) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "link", "near"),
+    [
+        ("sv", "/modules/motet/tanke#vad-hande", None),
+        ("sv", "/modules/motet/tanke#vad-hander", "/modules/motet/tanke#vad-hande"),
+        ("sv", "/modules/motet/start#x", "/modules/motet/start"),
+        ("en", "/modules/motet/tanke#what-happened", None),
+        ("en", "/modules/motet/tanke#vad-hande", "/modules/motet/tanke#what-happened"),
+        ("sv-lattlast", "/modules/motet/tanke#vad-hande", None),
+    ],
+)
+def test_a_link_goes_to_a_section_of_the_lesson_in_its_language(
+    author: Author, language: str, link: str, near: str | None
+) -> None:
+    author.write("02-tanke.sv.md", "# Tanken\n\n## Vad hände?\n\nText.\n")
+    author.write("02-tanke.en.md", "# The thought\n\n## What happened?\n\nText.\n")
+    author.write(f"01-start.{language}.md", f"# Starten\n\n[A]({link})\n")
+
+    assert author.problems() == [
+        f"01-start.{language}.md:3: there is no {link}; did you mean {near}? "
+        "(docs/authors/lankar.md)"
+        for _ in range(near is not None)
+    ]
+
+
 def test_an_empty_folder_is_no_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 

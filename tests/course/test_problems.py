@@ -15,7 +15,7 @@ def messages() -> list[str]:
     """Every text in the room's code that is marked for translation."""
     return [
         call.args[0].value
-        for path in sorted(ROOM.glob("*.py"))
+        for path in sorted(ROOM.rglob("*.py"))
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "N_"
         if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
@@ -42,6 +42,12 @@ def test_a_problem_is_told_in_the_language_asked_for() -> None:
     assert problem.located({"no %(what)s": "inget %(what)s"}.__getitem__) == (
         "a.md:3: inget 100 % of x"
     )
+
+
+def test_a_broken_rule_leads_to_its_page() -> None:
+    problem = Problem("a.md", 3, "no", rule="ord")
+
+    assert problem.located(str) == "a.md:3: no (docs/authors/ord.md)"
 
 
 def test_hostile_values_are_made_printable_and_short() -> None:

@@ -16,8 +16,7 @@ SECTIONS = re.compile(
 CHAPTER = re.compile(rf"({NUMBER}) kap\.")
 ENGLISH_SECTIONS = re.compile(r"\b[Ss]ections? \d+(?: [a-h]\b)?")
 ENGLISH_NAME = re.compile(
-    r"\b(?!The |This |That |An |Each |Every |Sections? )[A-Z][\w’'-]+ "
-    r"(?:(?:of|on|and|to|the|in|for|with|[A-Z][\w’'-]+) )*(?:Act|Code|Ordinance)\b|"
+    r"\b(?!The |This |That |An |Each |Every |Under )[A-Z][\w’'-]+ (?:Act|Code|Ordinance)\b|"
     r"\bAct on [A-Z]|\bInstrument of Government\b|\bAct \(?\d{4}:\d+"
 )
 NAME = re.compile(
@@ -92,6 +91,8 @@ def check_sources(module: ModuleTexts) -> Iterator[Problem]:
 
 def citations(sentence: Sentence, text: Text | None = None) -> list[Citation]:
     """Every section that a sentence names, with the law nearest before it, or else after it."""
+    if "§" not in sentence.text:
+        return []
     short = {**SHORT, **({} if text is None else text.abbreviations)}
     names = _names(sentence.text, short)
     around = _names(sentence.around, short)
@@ -109,12 +110,15 @@ def citations(sentence: Sentence, text: Text | None = None) -> list[Citation]:
 
 
 def _without_name(sentence: Sentence, text: Text) -> list[str]:
+    found = ENGLISH_SECTIONS.findall(sentence.text)
+    if not found:
+        return []
     said = f"{sentence.text} {sentence.around}"
     short = [name for name, long in text.abbreviations.items() if ENGLISH_NAME.search(long)]
     named = any(re.search(rf"\b{re.escape(name)}\b", said) for name in short)
     if named or ENGLISH_NAME.search(said) or _names(said, SHORT):
         return []
-    return ENGLISH_SECTIONS.findall(sentence.text)
+    return found
 
 
 def _listed(module: ModuleTexts) -> Cited:
@@ -154,7 +158,7 @@ def _numbers(text: str) -> tuple[str, ...]:
     numbers: list[str] = []
     for part in re.split(r", | och | eller ", text):
         first, _, last = (each.strip() for each in re.sub(r"\s?[–-]\s?", "–", part).partition("–"))
-        if first.isdecimal() and last.isdecimal():
+        if first.isdecimal() and last.isdecimal() and int(first) < int(last):
             numbers += map(str, range(int(first), int(last) + 1))
         else:
             numbers += [first, *([last] if last else [])]

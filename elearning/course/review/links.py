@@ -47,8 +47,8 @@ def _ask(address: str) -> str:
 
 
 def _answer(address: str, method: str) -> str:
-    request = Request(address, method=method, headers={"User-Agent": NAME})
     try:
+        request = Request(address, method=method, headers={"User-Agent": NAME})
         with urlopen(request, timeout=PATIENCE) as found:
             return "" if found.status < 400 else str(found.status)
     except HTTPError as error:

@@ -48,7 +48,7 @@ def check_minutes(module: ModuleTexts) -> Iterator[Problem]:
         entry = stated.get(text.slug)
         found = max(1, round(minutes(text)))
         if entry and abs(entry.minutes - found) > TOLERANCE:
-            message = N_("the lesson '%(slug)s' takes %(found)s minutes, not %(stated)s")
+            message = N_("the lesson '%(slug)s' takes %(found)s min, not %(stated)s")
             values = {"slug": text.slug, "found": found, "stated": entry.minutes}
             line = module.manifest.lines.get(f"lessons.{text.slug}.minutes", entry.line)
             yield module.problem(message, line, **values)

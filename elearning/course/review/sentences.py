@@ -14,7 +14,7 @@ LONG_WORD = 6  # letters; a longer one is long. Source: the LIX of C.-H. Björns
 IMAGE_OR_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?: +\"([^\"]*)\")?\)")
 REFERENCE = re.compile(r"\[\^[^\]]*\]:?")
 ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>|\bhttps?://\S+")
-MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\\`*_{}\[\]()#+.!|-])")
+MARKS = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])|[*`]+|(?<!\w)_+|_+(?!\w)")
 BOX = re.compile(r" *!!! ?([\w-]+)(?: +\"([^\"]*)\")? *")
 ABBREVIATION = re.compile(r"\*\[([^\]]+)\]: *(.*)")
 ITEM = re.compile(r" *(?:[-*+]|\d{1,3}\.) +(.*)")
@@ -25,7 +25,8 @@ WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # not after a shortened word or a number that counts something.
 END = re.compile(r"(?<=[.!?…:])[”\"’)]*\s+(?=[”\"’(–-]?\s*[^\W\d_a-zåäöéü])|(?<=[.!?…])\s+(?=\d)")
 SHORTENED = re.compile(
-    r"(?:\b(?:kap|kl|nr|st|ca|jfr|prop|dir|art|resp|tel|no|sec|ch|Mr|Ms|Mrs|Dr)|\b\w\.\w)\.$"
+    r"(?:\b(?:kap|kl|nr|st|ca|jfr|prop|dir|art|resp|tel|no|sec|ch|Mr|Ms|Mrs|Dr)"
+    r"|\b\w{1,2}\.\w{1,3}|^\s*\d{1,3})\.$"
 )
 
 
@@ -83,7 +84,7 @@ def lix(found: Sequence[Sentence]) -> float:
 def plain(text: str) -> str:
     """Inline Markdown as plain text."""
     text = IMAGE_OR_LINK.sub(lambda match: " ".join(filter(None, match.groups())), text)
-    return MARKS.sub("", REFERENCE.sub("", ADDRESS.sub(" ", text)))
+    return MARKS.sub(lambda match: match[1] or "", REFERENCE.sub("", ADDRESS.sub(" ", text)))
 
 
 def _blocks(fragment: Fragment) -> Iterator[_Block]:
@@ -145,6 +146,8 @@ class _Reader:
             yield from self.flush()
             self._in_list = False
             self._rows = [(line, next(each for each in start.groups() if each is not None))]
+            if text.startswith("#"):
+                yield from self.flush()
         else:
             if not self._rows and not text.startswith(" "):
                 self._in_list = False

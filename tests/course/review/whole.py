@@ -128,7 +128,8 @@ ADVICE = (
 )
 
 
-def _scene(key: str, ways: tuple[str, ...]) -> str:
+def scene_text(key: str, ways: tuple[str, ...]) -> str:
+    """A scene with the ways that lead on."""
     items = "".join(f"- [Du väljer {way}](#{way})\n" for way in ways)
     return f"### Det händer {{#{key}}}\n\nHan ser på dig.\n\n{items}\n"
 
@@ -138,7 +139,8 @@ def _lessons() -> dict[str, str]:
     box = "### Vad gör du i morgon? {#steg}\n\n____\n"
     return {
         "01-text": "# Texten\n\n" + "Anna hälsar på Bo, och de talar länge.\n\n" * 188,
-        "02-start": "# Starten\n\n" + "".join(_scene(key, ways) for key, ways in SCENES.items()),
+        "02-start": "# Starten\n\n"
+        + "".join(scene_text(key, ways) for key, ways in SCENES.items()),
         "03-tanke": "# Tanken\n\n" + "".join(DILEMMA.format(n=n) for n in "ab"),
         "04-insikt": "# Insikten\n\nDu vet mer nu.\n",
         "05-steg": f"# Steget\n\n{questions}{box}",
@@ -161,6 +163,10 @@ class Whole:
         for path in self._paths(name):
             path.write_text(text, encoding="utf-8")
 
+    def say(self, text: str, variant: str = "sv") -> None:
+        """Write the lesson of insight in a variant: the text on line 3, and a calm end."""
+        self.write(f"04-insikt.{variant}.md", f"# Insikten\n\n{text}\n\n{'Du vet mer nu. ' * 9}\n")
+
     def change(self, name: str, old: str, new: str) -> None:
         """Change a text in a file of the module."""
         for path in self._paths(name):
@@ -177,7 +183,7 @@ class Whole:
             assert re.search(pattern, toml, re.MULTILINE), header
             toml = re.sub(pattern, lambda _: text + "\n", toml, count=1, flags=re.MULTILINE)
         else:
-            toml = re.sub(rf"^{text.split(' =')[0]} =.*$", text, toml, flags=re.MULTILINE)
+            toml = re.sub(rf"^{text.split(' =')[0]} =.*$", text, toml, count=1, flags=re.MULTILINE)
         path.write_text(toml, encoding="utf-8")
 
     def keep_only(self, start: str, names: list[str]) -> None:
