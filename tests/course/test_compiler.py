@@ -16,8 +16,10 @@ from elearning.course.markup import Converter
 from elearning.course.modules import compile_module
 from elearning.course.problems import CourseInvalid
 from elearning.course.reading import VARIANTS, File, Folder
+from elearning.course.review.rulebook import RULES
+from elearning.course.review.texts import read_texts
 from elearning.course.tree import Concern, Image, Phase, Source, Term
-from tests.course.hostile import dangers, texts
+from tests.course.hostile import ATTACKS, dangers, texts
 from tests.course.writing import MODULE, QUESTION, SITUATION, STEP, SVG, Author
 
 
@@ -161,17 +163,15 @@ FILES = {
     **{f"handledning.{language}.md": GUIDE[language] for language in ("sv", "en")},
     **{f"tips.{language}.md": TIPS for language in ("sv", "en")},
 }
+SMALL = {name: text for name, text in FILES.items() if "lattlast" not in name}
 changes = st.tuples(st.sampled_from(sorted(FILES)), st.floats(0, 1), st.integers(0, 30), texts)
 CONVERTER = Converter()
 AREA = {variant: (Term("bemotande", "Bemötande"),) for variant in VARIANTS}
 WORDS = Vocabulary(AREA, {variant: (Term("skola", "Skola"),) for variant in VARIANTS})
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(changes, min_size=1, max_size=3))
-def test_no_change_of_a_module_makes_it_stumble_or_dangerous(
-    made: list[tuple[str, float, int, str]],
-) -> None:
+def _changed(made: list[tuple[str, float, int, str]]) -> dict[str, str]:
+    """The files with changes; a change of a lesson is one of all its variants."""
     files = dict(FILES)
     for name, place, length, new in made:
         at = int(place * len(files[name]))
@@ -180,7 +180,15 @@ def test_no_change_of_a_module_makes_it_stumble_or_dangerous(
         if variant in VARIANTS and start != "handledning":
             files |= {twin: changed for v in VARIANTS if (twin := f"{start}.{v}.md") in files}
         files[name] = changed
-    listed = tuple(File(name, name, text.encode()) for name, text in sorted(files.items()))
+    return files
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(changes, min_size=1, max_size=3))
+def test_no_change_of_a_module_makes_it_stumble_or_dangerous(
+    made: list[tuple[str, float, int, str]],
+) -> None:
+    listed = tuple(File(n, n, text.encode()) for n, text in sorted(_changed(made).items()))
 
     compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), WORDS, CONVERTER)
 
@@ -188,6 +196,55 @@ def test_no_change_of_a_module_makes_it_stumble_or_dangerous(
     assert [
         dangers(html) for html in _html(tuple(compiled.modules.values())) if dangers(html)
     ] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(changes, min_size=1, max_size=3))
+def test_no_change_of_a_module_makes_a_rule_stumble(
+    made: list[tuple[str, float, int, str]],
+) -> None:
+    listed = tuple(File(n, n, text.encode()) for n, text in sorted(_changed(made).items()))
+    module = read_texts(Folder("motet", "motet", "0" * 12, listed, ()))
+    lines = {file.name: file.data.count(b"\n") + 1 for file in listed}
+
+    broken = [problem for check in RULES.values() for problem in check(module)]
+
+    assert all(1 <= problem.line <= lines[Path(problem.path).name] for problem in broken)
+
+
+PLACES = {  # what an attack takes the place of, and where
+    "the title of a scene": ("04-steg", "Han slår i *disken*"),
+    "the text of a scene": ("04-steg", "Hårt."),
+    "a way": ("04-steg", "Du *backar*"),
+    "the title of a tip": ("tips", "Hälsa *först*"),
+    "the text of a tip": ("tips", "Då **syns** alla."),
+    "the introduction of a guide": ("handledning", "*dig*"),
+    "a meeting": ("handledning", "- Läs"),
+    "a heading of a guide": ("handledning", "### A"),
+    "the title of a guide": ("handledning", "Prat"),
+    "an answer of the assurance": ("module.toml", "Så."),
+    "a workplace": ("module.toml", "skola"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_attack_gets_through_in_the_new_places(place: str) -> None:
+    start, words = PLACES[place]
+    told = []
+    for attack in ATTACKS:
+        files = {
+            name: text.replace(words, attack.replace("\n", " ") if place == "a way" else attack)
+            if name.startswith(start)
+            else text
+            for name, text in SMALL.items()
+        }
+        assert files != SMALL
+        listed = tuple(File(name, name, text.encode()) for name, text in sorted(files.items()))
+
+        compiled = compile_module(Folder("motet", "motet", "0" * 12, listed, ()), WORDS, CONVERTER)
+
+        told += [html for html in _html(tuple(compiled.modules.values())) if dangers(html)]
+    assert told == []
 
 
 def _html(value: object) -> Iterator[str]:

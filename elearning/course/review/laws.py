@@ -11,7 +11,7 @@ from elearning.course.review.texts import ModuleTexts, Text
 
 NUMBER = r"\d{1,3}(?: [a-h])?(?![\w:])"
 SECTIONS = re.compile(
-    rf"(?:({NUMBER}) kap\. )?({NUMBER}(?:(?:\s?[–-]\s?|, | och | eller ){NUMBER})*) §§?"
+    rf"(?:({NUMBER}) kap\. )?({NUMBER}(?:(?:\s?[–-]\s?| till |, | och | eller ){NUMBER})*) §§?"
 )
 CHAPTER = re.compile(rf"({NUMBER}) kap\.")
 ENGLISH_SECTIONS = re.compile(r"\b[Ss]ections? \d+(?: [a-h]\b)?")
@@ -157,7 +157,9 @@ def _numbers(text: str) -> tuple[str, ...]:
     """The sections of "2, 3 och 5–8": each of them."""
     numbers: list[str] = []
     for part in re.split(r", | och | eller ", text):
-        first, _, last = (each.strip() for each in re.sub(r"\s?[–-]\s?", "–", part).partition("–"))
+        first, _, last = (
+            each.strip() for each in re.sub(r"\s?[–-]\s?| till ", "–", part).partition("–")
+        )
         if first.isdecimal() and last.isdecimal() and int(first) < int(last):
             numbers += map(str, range(int(first), int(last) + 1))
         else:

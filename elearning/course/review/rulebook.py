@@ -11,7 +11,7 @@ from pathlib import Path
 
 from elearning.course.compiler import LINKS
 from elearning.course.problems import Problem, Report
-from elearning.course.reading import list_folder, read_file, shown
+from elearning.course.reading import list_folder, read_file, read_folder, shown
 from elearning.course.review.laws import check_named, check_sources
 from elearning.course.review.readability import check_lix, check_minutes
 from elearning.course.review.spelling import Speller, WordList, check_spelling, read_words
@@ -56,7 +56,7 @@ def judge(content: Path, is_right: Speller | None) -> Judged:
     problems: list[Problem] = []
     terms = _terms(content / WORDS / TERMS, problems)
     modules = tuple(
-        read_texts(path)
+        read_texts(read_folder(path))
         for path in list_folder(content / "modules", [])
         if path.is_dir() and not path.is_symlink()
     )

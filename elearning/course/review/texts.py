@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from elearning.course.drafts import DraftLesson
 from elearning.course.elements import Fragment
@@ -21,7 +20,6 @@ from elearning.course.reading import (
     File,
     Folder,
     decode,
-    read_folder,
 )
 from elearning.course.review.sentences import Sentence, abbreviations, sentences
 from elearning.course.tips import DraftTips, read_tips
@@ -106,9 +104,8 @@ class ModuleTexts:
         return problem(f"{self.folder.path}/{MANIFEST}", line, message, **values)
 
 
-def read_texts(path: Path) -> ModuleTexts:
+def read_texts(folder: Folder) -> ModuleTexts:
     """Read a module. A file with problems that the compiler tells is left out."""
-    folder = read_folder(path)
     manifest = None
     texts: list[Text] = []
     reports: list[Report] = []

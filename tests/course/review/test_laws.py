@@ -47,6 +47,7 @@ Cited = list[tuple[str, str, tuple[str, ...]]]
             "lagen om nationella minoriteter och minoritetsspråk 3 §",
             [("om nationella minoriteter och minoritetsspråk", "", ("3",))],
         ),
+        ("Kommunallagen 6 kap. 28 till 30 §§", [("kommunallagen", "6", ("28", "29", "30"))]),
         ("LOA 2 §", [("om offentlig anställning", "", ("2",))]),
         ("lagen om offentlig anställning, LOA, 2 §", [("om offentlig anställning", "", ("2",))]),
         ("AFS 2023:2 5 kap. 3 §", [("AFS 2023:2", "5", ("3",))]),
