@@ -17,7 +17,7 @@ CHAPTER = re.compile(rf"({NUMBER}) kap\.")
 ENGLISH_SECTIONS = re.compile(r"\b[Ss]ections? \d+(?: [a-h]\b)?")
 ENGLISH_NAME = re.compile(
     r"\b(?!The |This |That |An |Each |Every |Under )[A-Z][\w’'-]+ (?:Act|Code|Ordinance)\b|"
-    r"\bAct on [A-Z]|\bInstrument of Government\b|\bAct \(?\d{4}:\d+"
+    r"\bAct on [A-Z]|\bInstrument of Government\b|\b(?:Act|Ordinance) \(?\d{4}:\d+"
 )
 NAME = re.compile(
     r"\b(?:lag(?:en)?|förordning(?:en)?) (?:\(\d{4}:\d+\) )?(om [^,.;:()§”]*?)"
@@ -37,6 +37,11 @@ SHORT = {  # what laws are called for short, besides what a text explains as *[F
     "RF": "regeringsformen",
     "SoL": "socialtjänstlagen",
     "TF": "tryckfrihetsförordningen",
+}
+
+CALLED = {  # what people call a law that has a longer name
+    "minoritetslagen": "om nationella minoriteter och minoritetsspråk",
+    "barnkonventionslagen": "om förenta nationernas konvention om barnets rättigheter",
 }
 
 Cited = dict[str, set[tuple[str, str]]]  # chapter and section by law; a chapter may be ""
@@ -149,7 +154,8 @@ def _canonical(match: re.Match[str]) -> str:
     if about:
         return " ".join(about.lower().split())
     if name:
-        return name.lower().removesuffix("s")
+        plain = name.lower().removesuffix("s")
+        return CALLED.get(plain, plain)
     return afs or number
 
 

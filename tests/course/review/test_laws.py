@@ -48,6 +48,10 @@ Cited = list[tuple[str, str, tuple[str, ...]]]
             [("om nationella minoriteter och minoritetsspråk", "", ("3",))],
         ),
         ("Kommunallagen 6 kap. 28 till 30 §§", [("kommunallagen", "6", ("28", "29", "30"))]),
+        (
+            "minoritetslagens 5 a §",
+            [("om nationella minoriteter och minoritetsspråk", "", ("5 a",))],
+        ),
         ("LOA 2 §", [("om offentlig anställning", "", ("2",))]),
         ("lagen om offentlig anställning, LOA, 2 §", [("om offentlig anställning", "", ("2",))]),
         ("AFS 2023:2 5 kap. 3 §", [("AFS 2023:2", "5", ("3",))]),
@@ -86,6 +90,7 @@ def test_what_a_sentence_stands_under_names_the_law_and_the_chapter() -> None:
         ("04-insikt.en.md", "Section 6 of the Act on National Minorities.", []),
         ("04-insikt.en.md", "APA, section 6.\n\n*[APA]: Administrative Procedure Act", []),
         ("04-insikt.en.md", "APA, section 6.", ["name the law of 'section 6'"]),
+        ("04-insikt.en.md", "Ordinance (2009:1299) on minorities, sections 2 and 3.", []),
         ("04-insikt.en.md", "Instrument of Government, chapter 1, section 9.", []),
         ("04-insikt.en.md", "It is in förvaltningslagen, section 6.", []),
         ("04-insikt.sv.md", "Det ska vara så (förvaltningslagen 6 §).", []),
