@@ -34,22 +34,22 @@ in_language = click.option(
 
 @course_cli.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--rules", is_flag=True, help="Hold the texts to the rules in docs/authors/ too.")
 @click.option("--external", is_flag=True, help="Ask every address outside if it answers.")
 @in_language
-def check(folder: Path | None, rules: bool, external: bool, language: str | None) -> None:
-    """Tell every problem in the course, or in one module's FOLDER, as path:line: message."""
+def check(folder: Path | None, external: bool, language: str | None) -> None:
+    """Tell every problem in the course, or in one module's FOLDER, as path:line: message.
+
+    What cannot be shown, and what does not keep the rules that docs/authors/ explains.
+    """
     folder = folder or _shelf().content
-    problems = set(_problems(_content(folder)))
-    if rules or external:
-        problems |= set(_judged(_content(folder), external))
-    _stop_if_any(problems, folder, language)
+    content = _content(folder)
+    _stop_if_any({*_problems(content), *_judged(content, external)}, folder, language)
 
 
 @course_cli.command("reload")
 @in_language
 def reload(language: str | None) -> None:
-    """Check the course and, if it is well, let the running site take it up."""
+    """Let the running site take up the course, if all of it can be shown."""
     content = _shelf().content
     _stop_if_any(_problems(content), content, language)
     renew_stamp(_shelf().stamp)

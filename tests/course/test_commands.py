@@ -1,4 +1,4 @@
-"""flask course check and reload, as an author and an operator run them."""
+"""flask course reload, as an operator runs it; `review/test_check.py` has flask course check."""
 
 from pathlib import Path
 
@@ -23,34 +23,6 @@ def run(site: Flask, *words: str, **environment: str) -> tuple[int, str]:
         args=["course", *words], env={"LANG": "C", "LC_ALL": "", **environment}
     )
     return found.exit_code, found.stdout
-
-
-BROKEN = "content/modules/motet/03-insikt.sv.md:3: the question 'gor' has no right answer; "
-
-
-def test_check_says_nothing_where_all_is_well(site: Flask) -> None:
-    assert run(site, "check") == (0, "")
-
-
-def test_check_tells_every_problem_and_fails(site: Flask, author: Author) -> None:
-    author.insight("### Vad? {#gor}\n\n- [ ] A\n  > a\n- [ ] B\n  > b\n")
-
-    code, out = run(site, "check", LANG="en_GB.UTF-8")
-
-    assert (code, len(out.splitlines())) == (1, 2)
-    assert out.splitlines()[1] == f"{BROKEN}mark one with [x]"
-
-
-def test_check_takes_a_modules_folder(site: Flask, author: Author) -> None:
-    author.change("01-start.sv.md", "# Starten", "Starten")
-    (author.content / "modules/annan").mkdir()
-
-    code, out = run(site, "check", "content/modules/motet", "--language", "en")
-
-    assert code == 1
-    assert out == (
-        "content/modules/motet/01-start.sv.md:1: begin the text with its title: # Title\n"
-    )
 
 
 def test_reload_renews_the_stamp_only_where_all_is_well(site: Flask, author: Author) -> None:

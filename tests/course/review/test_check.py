@@ -25,20 +25,35 @@ def site(
     return app
 
 
-def run(site: Flask, *words: str) -> tuple[int, list[str], str]:
-    found = site.test_cli_runner().invoke(args=["course", *words, "--language", "en"])
+def run(site: Flask, *words: str, lang: str = "en_GB.UTF-8") -> tuple[int, list[str], str]:
+    found = site.test_cli_runner().invoke(args=["course", *words], env={"LANG": lang, "LC_ALL": ""})
     return found.exit_code, found.stdout.splitlines(), found.stderr
 
 
 def test_a_whole_module_is_well(site: Flask) -> None:
-    assert run(site, "check", "--rules") == (0, [], "")
+    assert run(site, "check") == (0, [], "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "told"),
+    [
+        ("en_GB.UTF-8", [], "begin the text with its title: # Title"),
+        ("C", ["--language", "en"], "begin the text with its title: # Title"),
+    ],
+)
+def test_it_speaks_the_language_asked_for(
+    site: Flask, whole: Whole, lang: str, words: list[str], told: str
+) -> None:
+    whole.write("01-text.en.md", "The text\n")
+
+    assert run(site, "check", *words, lang=lang)[:2] == (1, [f"{MODULE}/01-text.en.md:1: {told}"])
 
 
 def test_broken_rules_are_told_with_what_cannot_be_shown(site: Flask, whole: Whole) -> None:
     whole.say("Ett felx (8 §).")
     whole.write("01-text.en.md", "The text\n")
 
-    code, told, _ = run(site, "check", "--rules")
+    code, told, _ = run(site, "check")
 
     assert (code, [text.split(": ")[0].removeprefix(f"{MODULE}/") for text in told]) == (
         1,
@@ -53,14 +68,15 @@ def test_the_list_of_words_is_told_with_its_module(site: Flask, whole: Whole) ->
         "content/words/motet.txt:1: 'Danuta' is not needed; remove it from the list "
         "(docs/authors/stavning.md)"
     ]
-    assert run(site, "check", "--rules", MODULE) == (1, told, "")
+    assert run(site, "check", MODULE) == (1, told, "")
 
 
 def test_what_is_elsewhere_is_not_told_of_one_module(site: Flask, whole: Whole) -> None:
     (whole.content / "words/terms.toml").write_text("[[terms]]\n", encoding="utf-8")
+    (whole.content / "modules/annan").mkdir()
 
-    assert run(site, "check", "--rules", MODULE)[:2] == (0, [])
-    assert run(site, "check", "--rules")[0] == 1
+    assert run(site, "check", MODULE)[:2] == (0, [])
+    assert run(site, "check")[0] == 1
 
 
 def test_without_a_dictionary_it_says_that_spelling_is_not_checked(
@@ -69,7 +85,7 @@ def test_without_a_dictionary_it_says_that_spelling_is_not_checked(
     monkeypatch.setattr(commands, "load_dictionary", lambda: None)
     whole.say("Ett felx.")
 
-    code, told, said = run(site, "check", "--rules")
+    code, told, said = run(site, "check")
 
     assert (code, told) == (0, [])
     assert "Spelling is not checked" in said
@@ -79,6 +95,6 @@ def test_without_a_dictionary_it_says_that_spelling_is_not_checked(
 def test_addresses_outside_are_asked_only_where_it_is_asked_for(site: Flask, whole: Whole) -> None:
     whole.say("<http://127.0.0.1:9/>")
 
-    assert run(site, "check", "--rules")[:2] == (0, [])
+    assert run(site, "check")[:2] == (0, [])
     code, told, _ = run(site, "check", "--external")
     assert (code, len(told)) == (1, 1)
