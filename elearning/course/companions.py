@@ -1,7 +1,7 @@
 """What stands in a module beside its lessons: the discussion guide and the tips."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Generic, TypeVar
@@ -91,24 +91,33 @@ def read_companions(
 ) -> Companions:
     """Read and convert the guides and the tips."""
 
-    def read(
-        name: re.Pattern[str], cut: Callable[[str, str, Report], Draft]
-    ) -> dict[str, Companion[Draft]]:
-        found: dict[str, Companion[Draft]] = {}
-        for file in folder.files:
-            matched = name.fullmatch(file.name)
-            text = decode(file, reports[file.name]) if matched else None
-            if matched and text is not None:
-                page = Page(folder.slug, matched[1], pictures, reports[file.name])
-                draft = cut(text, matched[1], page.report)
-                html = _convert(draft, page, converter)
-                found[matched[1]] = Companion(draft, html, page.links, page.report)
-        return found
+    def page(language: str, report: Report) -> Page:
+        return Page(folder.slug, language, pictures, report)
 
-    return Companions(
-        guides=read(GUIDE_NAME, read_guide),
-        tips=read(TIPS_NAME, lambda text, _, report: read_tips(text, report)),
-    )
+    guides = {
+        language: _companion(read_guide(text, language, report), page(language, report), converter)
+        for language, text, report in _texts(folder, GUIDE_NAME, reports)
+    }
+    tips = {
+        language: _companion(read_tips(text, report), page(language, report), converter)
+        for language, text, report in _texts(folder, TIPS_NAME, reports)
+    }
+    return Companions(guides, tips)
+
+
+def _texts(
+    folder: Folder, name: re.Pattern[str], reports: Mapping[str, Report]
+) -> Iterator[tuple[str, str, Report]]:
+    """The files with a name that can be read: language, text and where to tell of it."""
+    for file in folder.files:
+        matched = name.fullmatch(file.name)
+        text = decode(file, reports[file.name]) if matched else None
+        if matched and text is not None:
+            yield matched[1], text, reports[file.name]
+
+
+def _companion(draft: Draft, page: Page, converter: Converter) -> Companion[Draft]:
+    return Companion(draft, _convert(draft, page, converter), page.links, page.report)
 
 
 def check_companions(companions: Companions) -> None:

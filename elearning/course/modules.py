@@ -65,6 +65,17 @@ class _Page:
     sections: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the files of a folder make, one by one."""
+
+    folder: Folder
+    manifest: Manifest | None
+    pages: Sequence[_Page]
+    beside: Companions
+    pictures: Mapping[str, Picture]
+
+
 def compile_module(folder: Folder, vocabulary: Vocabulary | None, converter: Converter) -> Compiled:
     """Compile a module. Every problem in it is found, whatever else is wrong.
 
@@ -72,7 +83,21 @@ def compile_module(folder: Folder, vocabulary: Vocabulary | None, converter: Con
     """
     reports = {file.name: Report(file.path) for file in folder.files}
     toml = reports.setdefault(MANIFEST, Report(f"{folder.path}/{MANIFEST}"))
-    manifest = _manifest(folder, toml)
+    parts = _read_parts(folder, reports, converter)
+    _check(parts, vocabulary, toml)
+    found = chain.from_iterable(report.problems for report in reports.values())
+    problems = (*folder.problems, *found)
+    return Compiled(
+        slug=folder.slug,
+        version=folder.version,
+        modules={} if problems else _modules(parts, vocabulary),
+        sections={(page.file.slug, page.file.variant): page.sections for page in parts.pages},
+        links=(*chain.from_iterable(page.links for page in parts.pages), *parts.beside.links()),
+        problems=problems,
+    )
+
+
+def _read_parts(folder: Folder, reports: Mapping[str, Report], converter: Converter) -> _Parts:
     pictures = {
         file.name.removeprefix("images/"): read_picture(file, reports[file.name])
         for file in folder.files
@@ -80,22 +105,12 @@ def compile_module(folder: Folder, vocabulary: Vocabulary | None, converter: Con
     }
     lessons = [file for file in folder.files if LESSON_NAME.fullmatch(file.name)]
     files = [_read(file, reports[file.name]) for file in lessons]
-    pages = [_convert(file, folder.slug, pictures, converter) for file in files]
-    beside = read_companions(folder, pictures, reports, converter)
-    _check(files, beside, manifest, pictures, toml)
-    if manifest and vocabulary:
-        check_words(manifest, vocabulary, toml)
-    found = chain.from_iterable(report.problems for report in reports.values())
-    problems = (*folder.problems, *found)
-    return Compiled(
-        slug=folder.slug,
-        version=folder.version,
-        modules={}
-        if problems or not manifest or not vocabulary
-        else _modules(folder, manifest, vocabulary, pages, beside, pictures),
-        sections={(page.file.slug, page.file.variant): page.sections for page in pages},
-        links=(*chain.from_iterable(page.links for page in pages), *beside.links()),
-        problems=problems,
+    return _Parts(
+        folder=folder,
+        manifest=_manifest(folder, reports[MANIFEST]),
+        pages=[_convert(file, folder.slug, pictures, converter) for file in files],
+        beside=read_companions(folder, pictures, reports, converter),
+        pictures=pictures,
     )
 
 
@@ -127,62 +142,55 @@ def _convert(
     return _Page(file, by_fragment, notes, page.links, frozenset(page.ids))
 
 
-def _check(
-    files: Sequence[LessonFile],
-    beside: Companions,
-    manifest: Manifest | None,
-    pictures: Mapping[str, Picture],
-    toml: Report,
-) -> None:
+def _check(parts: _Parts, vocabulary: Vocabulary | None, toml: Report) -> None:
+    files = [page.file for page in parts.pages]
     check_numbers(files)
-    check_keys(files, beside.original_tips())
+    check_keys(files, parts.beside.original_tips())
     check_habits(files)
     check_languages(files)
-    check_companions(beside)
+    check_companions(parts.beside)
+    manifest = parts.manifest
     if manifest is None:
         return
     check_lessons(files, manifest.lessons, toml)
     check_phases(files, manifest.lessons, toml)
-    check_tip_entries(beside, manifest.tips, toml)
-    if manifest.illustration and manifest.illustration not in pictures:
+    check_tip_entries(parts.beside, manifest.tips, toml)
+    if vocabulary:
+        check_words(manifest, vocabulary, toml)
+    if manifest.illustration and manifest.illustration not in parts.pictures:
         message = N_("the picture '%(name)s' does not exist in images/; there is: %(near)s")
-        near = ", ".join(pictures) or "–"
+        near = ", ".join(parts.pictures) or "–"
         line = manifest.lines.get("illustration", 1)
         toml.add(line, message, name=manifest.illustration, near=near)
 
 
-def _modules(
-    folder: Folder,
-    manifest: Manifest,
-    vocabulary: Vocabulary,
-    pages: Sequence[_Page],
-    beside: Companions,
-    pictures: Mapping[str, Picture],
-) -> dict[str, Module]:
-    images = tuple(picture.image for picture in pictures.values())
-    by_place = {(page.file.slug, page.file.variant): page for page in pages}
+def _modules(parts: _Parts, vocabulary: Vocabulary | None) -> dict[str, Module]:
+    if parts.manifest is None or vocabulary is None:
+        return {}
+    return {variant: _module(variant, parts, parts.manifest, vocabulary) for variant in VARIANTS}
+
+
+def _module(variant: str, parts: _Parts, manifest: Manifest, vocabulary: Vocabulary) -> Module:
+    by_place = {(page.file.slug, page.file.variant): page for page in parts.pages}
     workplaces = vocabulary.workplaces
-    return {
-        variant: Module(
-            slug=folder.slug,
-            version=folder.version,
-            title=manifest.title[variant],
-            summary=manifest.summary[variant],
-            audience=manifest.audience[variant],
-            focus_areas=_terms(vocabulary.focus_areas, variant, manifest.focus_areas),
-            pass_share=manifest.pass_share,
-            illustration=manifest.illustration,
-            lessons=_lessons(manifest.lessons, by_place, variant),
-            sources=manifest.sources[variant],
-            images=images,
-            workplaces=_terms(workplaces, variant, manifest.workplaces),
-            reviewed_on=manifest.reviewed_on,
-            guide=beside.guide(variant[:2]),
-            tips=beside.tips_in(variant[:2], manifest.tips, workplaces[variant]),
-            assurance=manifest.assurance.get(variant),
-        )
-        for variant in VARIANTS
-    }
+    return Module(
+        slug=parts.folder.slug,
+        version=parts.folder.version,
+        title=manifest.title[variant],
+        summary=manifest.summary[variant],
+        audience=manifest.audience[variant],
+        focus_areas=_terms(vocabulary.focus_areas, variant, manifest.focus_areas),
+        pass_share=manifest.pass_share,
+        illustration=manifest.illustration,
+        lessons=_lessons(manifest.lessons, by_place, variant),
+        sources=manifest.sources[variant],
+        images=tuple(picture.image for picture in parts.pictures.values()),
+        workplaces=_terms(workplaces, variant, manifest.workplaces),
+        reviewed_on=manifest.reviewed_on,
+        guide=parts.beside.guide(variant[:2]),
+        tips=parts.beside.tips_in(variant[:2], manifest.tips, workplaces[variant]),
+        assurance=manifest.assurance.get(variant),
+    )
 
 
 def _terms(words: Words, variant: str, keys: Sequence[str]) -> tuple[Term, ...]:
