@@ -3,12 +3,25 @@
 from datetime import UTC, datetime
 
 from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
+from itsdangerous import URLSafeTimedSerializer
 
 from elearning.people import queries as people
 from elearning.people.rules import Person
 from elearning.signin.rules import IDLE_OWN, is_idle, is_over, is_worth_noting
 from elearning.web.request import now
+
+
+class SignedCookies(SecureCookieSessionInterface):
+    """Flask's, but its signer is made once, not at every reading and writing of a cookie."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The one signer; it keeps nothing of what it signs."""
+        return self._signer
 
 
 def begin(person: Person, *, keep: bool) -> str | None:
@@ -33,6 +46,7 @@ def end() -> None:
 
 def init_app(app: Flask) -> None:
     """Recognise who is signed in, at every request."""
+    app.session_interface = SignedCookies(app)
     app.config["PERMANENT_SESSION_LIFETIME"] = IDLE_OWN
     manager = LoginManager(app)
     manager.session_protection = None  # phones change network all the time; idle limits protect

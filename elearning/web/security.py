@@ -33,7 +33,6 @@ def init_app(app: Flask) -> None:
         if "Cache-Control" not in answer.headers:  # a shared browser keeps nothing personal
             kept = "no-store" if "_user_id" in session else "private, no-cache"
             answer.headers["Cache-Control"] = kept
-        answer.vary.add("Cookie")
         return answer
 
     app.before_request(_refuse_odd)
