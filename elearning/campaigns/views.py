@@ -29,6 +29,8 @@ def leaderboard(slug: str) -> ResponseReturnValue:
     campaign = _campaign(slug)
     rows = [(each, each.slug == own_slug) for each in campaign.standings]
     page = render_template("campaigns/leaderboard.html", campaign=campaign, rows=rows)
+    if current_user.is_authenticated:  # their browser keeps no page that this could be the same as
+        return page
     return _same_or_new(make_response(page))
 
 
