@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from flask.globals import request_ctx
 from flask.templating import Environment
-from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_datetime, gettext, ngettext
 from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -39,12 +39,7 @@ def width(share: Fraction | float) -> str:
 
 def number(value: int) -> str:
     """With a space or comma at the thousands: "2 891"."""
-    return _number(language(), value)
-
-
-@lru_cache(maxsize=4096)  # 2 µs instead of 60; a leaderboard has six hundred
-def _number(language: str, value: int) -> str:
-    return str(format_decimal(value))
+    return f"{value:,}".replace(",", "," if language() == "en" else "\N{NO-BREAK SPACE}")
 
 
 def day(value: date) -> str:
@@ -59,7 +54,12 @@ def _day(language: str, value: date) -> str:
 
 def moment(value: datetime) -> str:
     """An instant in Swedish time: "22 november 2026 kl. 14.30"."""
-    pattern = "d MMMM y 'at' HH:mm" if language() == "en" else "d MMMM y 'kl.' HH.mm"
+    return _moment(language(), value)
+
+
+@lru_cache(maxsize=4096)  # 2 µs instead of 90; a leaderboard tells the same minute to all
+def _moment(language: str, value: datetime) -> str:
+    pattern = "d MMMM y 'at' HH:mm" if language == "en" else "d MMMM y 'kl.' HH.mm"
     return str(format_datetime(value, pattern))
 
 
