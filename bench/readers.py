@@ -17,7 +17,8 @@ _PEOPLE = text(
     "SELECT u.id, u.session_key, u.unit_id FROM participation p "
     "JOIN campaign c ON c.id = p.campaign_id JOIN unit t ON t.organisation_id = p.organisation_id "
     'JOIN "user" u ON u.unit_id = t.id WHERE c.slug = :slug AND NOT EXISTS '
-    "(SELECT 1 FROM counted d WHERE d.user_id = u.id) ORDER BY u.session_key"
+    "(SELECT 1 FROM counted d WHERE d.user_id = u.id AND d.counter_id = c.counter_id) "
+    "ORDER BY u.session_key"
 )
 
 
