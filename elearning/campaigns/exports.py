@@ -53,17 +53,18 @@ def as_csv(page: CampaignPage) -> str:
 
 
 def _row(standing: Standing) -> Mapping[str, Any]:
+    tally = standing.tally
     return {
         "rank": standing.rank,
-        "organisation": standing.organisation,
-        "code": standing.code,
-        "completed": standing.completed,
-        "headcount": standing.headcount,
-        "headcount_on": standing.headcount_on.isoformat(),
-        "headcount_source": standing.headcount_source,
-        "share": None if standing.share is None else round(float(standing.share), 6),
-        "completed_after": standing.completed_after,
-        "note": standing.note,
+        "organisation": tally.organisation,
+        "code": tally.code,
+        "completed": tally.completed,
+        "headcount": tally.headcount,
+        "headcount_on": tally.headcount_on.isoformat(),
+        "headcount_source": tally.headcount_source,
+        "share": None if tally.share is None else round(float(tally.share), 6),
+        "completed_after": tally.completed_after,
+        "note": tally.note,
     }
 
 

@@ -1,6 +1,7 @@
 """The leaderboard, open to everyone, as page, JSON and CSV."""
 
 from hashlib import sha256
+from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from flask_login import current_user
 
 from elearning.campaigns import exports, queries
 from elearning.campaigns.queries import CampaignPage
+from elearning.campaigns.rules import Tally
 from elearning.web.access import public
 from elearning.web.request import now
 
@@ -27,7 +29,7 @@ def leaderboard(slug: str) -> ResponseReturnValue:
     """The standings of a campaign."""
     own_slug = current_user.organisation_slug if current_user.is_authenticated else None
     campaign = _campaign(slug)
-    rows = [(each, each.slug == own_slug) for each in campaign.standings]
+    rows = [_cells(*each, own_slug) for each in campaign.standings]
     page = render_template("campaigns/leaderboard.html", campaign=campaign, rows=rows)
     if current_user.is_authenticated:  # their browser keeps no page that this could be the same as
         return page
@@ -48,6 +50,12 @@ def standings_csv(slug: str) -> ResponseReturnValue:
     answer = Response(exports.as_csv(_campaign(slug)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
     return _same_or_new(answer)
+
+
+def _cells(rank: int | None, tally: Tally, own_slug: str | None) -> tuple[Any, ...]:
+    """What the two parts of a row are made of: its rank, and all that stands after it."""
+    own = tally.slug == own_slug
+    return (rank, own), (tally, own)
 
 
 def _campaign(slug: str) -> CampaignPage:

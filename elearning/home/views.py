@@ -61,4 +61,4 @@ def readyz() -> ResponseReturnValue:
 
 def _own_standing(standings: tuple[Standing, ...]) -> Standing | None:
     slug = current_user.organisation_slug
-    return next((each for each in standings if each.slug == slug), None)
+    return next((each for each in standings if each.tally.slug == slug), None)

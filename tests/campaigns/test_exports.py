@@ -4,16 +4,14 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from fractions import Fraction
 
 import pytest
 
 from elearning.campaigns.exports import COLUMNS, as_csv, as_json
 from elearning.campaigns.queries import CampaignPage
-from elearning.campaigns.rules import Standing, Status
+from elearning.campaigns.rules import Standing, Status, Tally
 
-SATER = Standing(
-    rank=1,
+SATER = Tally(
     slug="sater",
     organisation="Säter",
     code="0764",
@@ -21,19 +19,16 @@ SATER = Standing(
     headcount=30,
     headcount_on=date(2026, 11, 1),
     headcount_source="Personalkontoret",
-    share=Fraction(1, 30),
     completed_after=2,
     note="Steg ett",
 )
 SMALL = replace(
     SATER,
-    rank=None,
     slug="ab",
     organisation="Näringsliv AB",
     code=None,
     completed=None,
     headcount=9,
-    share=None,
     completed_after=None,
     note="",
 )
@@ -49,7 +44,7 @@ PAGE = CampaignPage(
     note_sv="",
     note_en="",
     total_completed=1,
-    standings=(SATER, SMALL),
+    standings=(Standing(1, SATER), Standing(None, SMALL)),
 )
 
 
@@ -132,7 +127,7 @@ def test_csv_rows_are_those_of_the_json() -> None:
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
 def test_csv_cell_cannot_run_as_a_formula(begins: str) -> None:
     evil = begins + 'HYPERLINK("http://evil.example")'
-    page = replace(PAGE, standings=(replace(SATER, organisation=evil, note=evil),))
+    page = replace(PAGE, standings=(Standing(1, replace(SATER, organisation=evil, note=evil)),))
 
     row = dict(zip(COLUMNS, lines(page)[1], strict=True))
 
@@ -141,6 +136,6 @@ def test_csv_cell_cannot_run_as_a_formula(begins: str) -> None:
 
 @pytest.mark.parametrize("name", ["A;B", 'A "B"', "A\nB"])
 def test_csv_cell_keeps_signs_that_divide(name: str) -> None:
-    page = replace(PAGE, standings=(replace(SATER, organisation=name),))
+    page = replace(PAGE, standings=(Standing(1, replace(SATER, organisation=name)),))
 
     assert lines(page)[1][1] == name

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from elearning.campaigns import queries
-from elearning.campaigns.rules import Standing, Status
+from elearning.campaigns.rules import Status, Tally
 from elearning.course.tree import Course
 from elearning.database import transaction
 from elearning.people import actions as people
@@ -27,10 +27,11 @@ def race(database: object, start: Callable[[], Race]) -> Race:
     return start()
 
 
-def standing(slug: str, organisation: str) -> Standing:
+def tally(slug: str, organisation: str) -> Tally:
     page = queries.leaderboard(slug, NOON)
     assert page is not None
-    return next(each for each in page.standings if each.organisation == organisation)
+    found = (each.tally for each in page.standings)
+    return next(each for each in found if each.organisation == organisation)
 
 
 def test_leaderboard_of_an_unknown_campaign_is_none(race: Race) -> None:
@@ -44,7 +45,7 @@ def test_leaderboard_counts_people_of_each_organisation(race: Race, done: Done) 
     page = queries.leaderboard("tavlingen", NOON)
 
     assert page is not None
-    assert [(each.rank, each.organisation, each.share) for each in page.standings] == [
+    assert [(rank, tally.organisation, tally.share) for rank, tally in page.standings] == [
         (1, "Säter", Fraction(1, 10)),
         (2, "Mora", Fraction(1, 40)),
         (None, "Näringsliv AB", None),
@@ -64,11 +65,11 @@ def test_leaderboard_total_leaves_out_the_small(race: Race, done: Done) -> None:
 def test_leaderboard_counts_people_of_units_below(race: Race, done: Done, make: Make) -> None:
     done(make.unit(make.unit(race.sater, "Vård"), "Hemtjänst"))  # type: ignore[arg-type]
 
-    assert standing("tavlingen", "Säter").completed == 1
+    assert tally("tavlingen", "Säter").completed == 1
 
 
 def test_leaderboard_holds_what_was_known_of_the_headcount(race: Race) -> None:
-    sater = standing("tavlingen", "Säter")
+    sater = tally("tavlingen", "Säter")
 
     assert (
         sater.headcount,
@@ -89,7 +90,7 @@ def test_leaderboard_counts_later_completions_apart(race: Race, done: Done, cloc
 
     done(race.sater)
 
-    sater = standing("tavlingen", "Säter")
+    sater = tally("tavlingen", "Säter")
     assert (sater.completed, sater.completed_after) == (1, 1)
 
 
@@ -102,7 +103,7 @@ def test_frozen_standings_do_not_change_when_people_move(
     with transaction():
         people.move(person.id, make.root(race.mora).id, clock.now)
 
-    assert [standing("tavlingen", name).completed for name in ("Säter", "Mora")] == [1, 0]
+    assert [tally("tavlingen", name).completed for name in ("Säter", "Mora")] == [1, 0]
 
 
 def test_leaderboard_does_not_count_those_who_take_part_nowhere(

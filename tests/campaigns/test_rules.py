@@ -28,7 +28,7 @@ def tally(name: str, completed: int, headcount: int, after: int = 0) -> Tally:
 
 
 def ranks(*tallies: Tally) -> list[tuple[int | None, str]]:
-    return [(each.rank, each.organisation) for each in rules.standings(tallies)]
+    return [(each.rank, each.tally.organisation) for each in rules.standings(tallies)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_standings_compare_exactly_the_nearest_shares_of_67_million_people() -> 
 def test_standings_rank_those_where_nobody_has_completed() -> None:
     (standing,) = rules.standings([tally("Mora", 0, 1600)])
 
-    assert (standing.rank, standing.completed, standing.share) == (1, 0, Fraction(0))
+    assert (standing.rank, standing.tally.completed, standing.tally.share) == (1, 0, Fraction(0))
 
 
 def test_standings_are_in_swedish_order_within_a_rank() -> None:
@@ -92,7 +92,8 @@ def test_standings_hide_fewer_than_ten_employed(headcount: int, rank: int | None
 def test_standings_tell_no_figure_of_a_small_organisation() -> None:
     (standing,) = rules.standings([tally("Näringsliv AB", 4, 9, after=2)])
 
-    assert (standing.completed, standing.share, standing.completed_after) == (None, None, None)
+    told = standing.tally
+    assert (told.completed, told.share, told.completed_after) == (None, None, None)
 
 
 def test_standings_put_small_organisations_last_in_swedish_order() -> None:
@@ -106,7 +107,7 @@ def test_standings_put_small_organisations_last_in_swedish_order() -> None:
 def test_standings_share_is_never_above_one() -> None:
     (standing,) = rules.standings([tally("Säter", 25, 20)])
 
-    assert (standing.share, standing.completed) == (1, 25)
+    assert (standing.tally.share, standing.tally.completed) == (1, 25)
 
 
 def test_standings_of_nobody_are_empty() -> None:

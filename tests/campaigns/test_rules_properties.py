@@ -25,10 +25,10 @@ FIELDS = some.lists(tallies(), max_size=12, unique_by=lambda each: each.slug)
 
 @given(FIELDS)
 def test_rank_is_one_more_than_the_number_of_strictly_better(field: Sequence[Tally]) -> None:
-    shown = [each for each in rules.standings(field) if each.share is not None]
+    shown = [each for each in rules.standings(field) if each.rank is not None]
 
     assert [each.rank for each in shown] == [
-        1 + sum(other.share > each.share for other in shown) for each in shown
+        1 + sum(other.tally.share > each.tally.share for other in shown) for each in shown
     ]
 
 
@@ -43,12 +43,13 @@ def test_order_is_total(field: list[Tally], random: Random) -> None:
 def test_everyone_stands_once(field: Sequence[Tally]) -> None:
     standings = rules.standings(field)
 
-    assert sorted(each.slug for each in standings) == sorted(each.slug for each in field)
+    assert sorted(each.tally.slug for each in standings) == sorted(each.slug for each in field)
 
 
 @given(FIELDS)
 def test_shares_lie_between_none_and_all(field: Sequence[Tally]) -> None:
-    shares = [each.share for each in rules.standings(field) if each.share is not None]
+    told = [each.tally for each in rules.standings(field)]
+    shares = [each.share for each in told if each.share is not None]
 
     assert all(0 <= share <= 1 for share in shares)
 
