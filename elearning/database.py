@@ -17,12 +17,16 @@ from sqlalchemy import (
     Insert,
     MetaData,
     Result,
+    String,
     event,
     select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 SCHEMA_VERSION = "0002"  # newest revision under migrations/; a test holds them together
@@ -178,6 +182,23 @@ def write(
     if not db.session.info.get("writing"):
         raise StrayWrite("wrap this in `with transaction():`")
     return db.session.connection().execute(statement, rows)  # type: ignore[arg-type]
+
+
+class json_line(FunctionElement[str]):  # noqa: N801 - named as the functions of SQL are
+    """Values as one line of JSON, which json.loads reads, on both databases."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(json_line, "sqlite")
+def _json_array(line: json_line, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_array({compiler.process(line.clauses, **options)})"
+
+
+@compiles(json_line, "postgresql")
+def _json_build_array(line: json_line, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_build_array({compiler.process(line.clauses, **options)})::text"
 
 
 def is_ready() -> bool:

@@ -1,15 +1,16 @@
 """The ground: instants in UTC, and saving everything or nothing."""
 
-from datetime import UTC, datetime, timedelta, timezone
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
 from threading import Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, literal, null, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from elearning import database as ground
-from elearning.database import StrayWrite, db, transaction
+from elearning.database import StrayWrite, db, json_line, transaction
 from elearning.people import actions
 from elearning.people.models import Counter, Organisation, Unit, User
 from elearning.people.rules import OrganisationKind
@@ -189,3 +190,13 @@ def test_insert_can_pass_over_what_is_there() -> None:
             db.session.execute(ground.insert(Counter).values(row).on_conflict_do_nothing())
 
     assert len(saved()) == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_json_line_tells_every_value_in_one_line() -> None:
+    values = ['Säter\n\u2028 & "Co" \\ \'', None, 7, date(2026, 11, 1)]
+    typed = [literal(value) if value is not None else null() for value in values]
+
+    line = db.session.scalar(select(json_line(*typed)))
+
+    assert (json.loads(line), "\n" in line) == ([*values[:3], "2026-11-01"], False)

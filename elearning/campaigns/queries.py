@@ -1,7 +1,8 @@
 """Campaigns and their standings: one query behind the page, the JSON, the CSV and the command."""
 
+import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from elearning.campaigns import rules
 from elearning.campaigns.models import Campaign, Participation
-from elearning.database import db
+from elearning.database import db, json_line
 from elearning.people.models import Counter, Organisation, Unit, UnitCount
 
 
@@ -38,25 +39,25 @@ class CampaignPage:
 
 
 _DURING, _AFTER = aliased(UnitCount), aliased(UnitCount)
-_TALLIES = (
-    select(
-        Organisation.slug,
-        Organisation.name,
-        Organisation.code,
-        func.coalesce(_DURING.people, 0),
-        func.coalesce(_AFTER.people, 0),
-        Participation.headcount,
-        Participation.headcount_on,
-        Participation.headcount_source,
-        Participation.note,
-    )
+_TALLY = json_line(
+    Organisation.slug,
+    Organisation.name,
+    Organisation.code,
+    func.coalesce(_DURING.people, 0),
+    func.coalesce(_AFTER.people, 0),
+    Participation.headcount,
+    Participation.headcount_on,
+    Participation.headcount_source,
+    Participation.note,
+)
+_TALLIES = (  # one text, because most lines of it are as they were and need not be read
+    select(func.aggregate_strings(_TALLY, "\n"))
     .select_from(Participation)
     .join(Organisation, Organisation.id == Participation.organisation_id)
     .join(Unit, (Unit.organisation_id == Organisation.id) & Unit.parent_id.is_(None))
     .outerjoin(_DURING, (_DURING.unit_id == Unit.id) & (_DURING.counter_id == bindparam("during")))
     .outerjoin(_AFTER, (_AFTER.unit_id == Unit.id) & (_AFTER.counter_id == bindparam("after")))
     .where(Participation.campaign_id == bindparam("campaign"))
-    .order_by(Participation.organisation_id)  # as the index has them: nothing to sort
 )
 _CAMPAIGNS = (
     select(*Campaign.__table__.columns, Counter.starts_at, Counter.ends_at)
@@ -64,8 +65,6 @@ _CAMPAIGNS = (
     .order_by(Counter.starts_at.desc(), Campaign.slug)
 )
 _CAMPAIGN = _CAMPAIGNS.where(Campaign.slug == bindparam("slug"))
-
-_tally = lru_cache(maxsize=4096)(rules.Tally)  # most are as they were: 0.6 ms less for 312
 
 
 def campaign(slug: str) -> Campaign | None:
@@ -99,8 +98,15 @@ def _tallies(campaign: Row[Any]) -> list[rules.Tally]:
         "during": campaign.counter_id,
         "after": campaign.after_counter_id,
     }
-    rows = db.session.connection().execute(_TALLIES, values).all()
-    return [_tally(*row) for row in rows]
+    lines: str | None = db.session.connection().execute(_TALLIES, values).scalar()
+    return [_tally(line) for line in lines.split("\n")] if lines else []
+
+
+@lru_cache(maxsize=4096)
+def _tally(line: str) -> rules.Tally:
+    values = json.loads(line)
+    values[6] = date.fromisoformat(values[6])  # JSON has no dates
+    return rules.Tally(*values)
 
 
 def _page(campaign: Row[Any], now: datetime, standings: tuple[rules.Standing, ...]) -> CampaignPage:
