@@ -8,9 +8,20 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Row, delete, literal, literal_column, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Insert,
+    Row,
+    bindparam,
+    delete,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
-from elearning.database import db, insert
+from elearning.database import compiled_once, db, insert, write
 from elearning.people import queries
 from elearning.people.models import Counted, Counter, UnitCount, UnitPath, User
 
@@ -55,23 +66,28 @@ def count(user_id: int, subjects: Collection[str], now: datetime) -> None:
 
 def _count(user_id: int, subjects: Collection[str], now: datetime) -> Sequence[Row[Any]]:
     """Note the user under the counters that do not have them yet."""
+    return write(_noted(), {"user_id": user_id, "subjects": list(subjects), "now": now}).all()
+
+
+@compiled_once()
+def _noted() -> Insert:
+    """A user under every counter of some subjects that runs now and does not have them yet."""
     person = (
         select(Counter.id, User.id, User.unit_id)
-        .join(User, User.id == user_id)
+        .join(User, User.id == bindparam("user_id"))
         .where(
-            Counter.subject.in_(subjects),
-            Counter.starts_at <= now,
-            or_(Counter.ends_at.is_(None), Counter.ends_at > now),
+            Counter.subject.in_(bindparam("subjects", expanding=True)),
+            Counter.starts_at <= bindparam("now"),
+            or_(Counter.ends_at.is_(None), Counter.ends_at > bindparam("now")),
         )
         .with_for_update(of=User, key_share=True)
     )
-    statement = (
+    return (
         insert(Counted)
         .from_select(["counter_id", "user_id", "unit_id"], person)
         .on_conflict_do_nothing()
         .returning(Counted.counter_id, Counted.unit_id, _IS_STANDING)
     )
-    return db.session.execute(statement).all()
 
 
 def move(user_id: int, unit_id: int | None, now: datetime) -> None:
@@ -116,13 +132,19 @@ def forget(user_id: int) -> None:
 
 def _add_one(unit_id: int, counter_ids: list[int]) -> None:
     """One person more in a unit and its ancestors. Rows are locked in ascending order."""
+    write(_one_more(), {"in_unit": unit_id, "counter_ids": counter_ids})
+
+
+@compiled_once()
+def _one_more() -> Insert:
+    """One more under some counters in a unit and its ancestors."""
     each = (
         select(Counter.id, UnitPath.ancestor_id, literal(1))
-        .join(UnitPath, UnitPath.unit_id == unit_id)
-        .where(Counter.id.in_(counter_ids))
+        .join(UnitPath, UnitPath.unit_id == bindparam("in_unit"))
+        .where(Counter.id.in_(bindparam("counter_ids", expanding=True)))
         .order_by(Counter.id, UnitPath.ancestor_id)
     )
-    db.session.execute(
+    return (
         insert(UnitCount)
         .from_select(["counter_id", "unit_id", "people"], each)
         .on_conflict_do_update(
