@@ -209,11 +209,15 @@ def write_notes(user_id: int, module_slug: str, texts: Mapping[str, str], now: d
         if key not in empty
     ]
     if rows:
-        statement = insert(Note).values(rows)
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["user_id", "module_slug", "key"],
-                set_={"text": statement.excluded.text, "updated_at": statement.excluded.updated_at},
-                where=Note.text != statement.excluded.text,
-            )
-        )
+        write(_notes(), rows)
+
+
+@compiled_once("user_id", "module_slug", "key", "text", "updated_at")
+def _notes() -> Insert:
+    """What was written, instead of what was there; the same text keeps its day."""
+    statement = insert(Note)
+    return statement.on_conflict_do_update(
+        index_elements=["user_id", "module_slug", "key"],
+        set_={"text": statement.excluded.text, "updated_at": statement.excluded.updated_at},
+        where=Note.text != statement.excluded.text,
+    )
