@@ -65,6 +65,7 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "learning/me_views": "views",
     "learning/recount": "actions",
     "people/counting": "actions",
+    "people/resettling": "actions",
 }
 INDOORS = {"views", "forms", "commands"}  # no other room imports these (but web.forms)
 PURE = {"rules", "tree", "problems"}
