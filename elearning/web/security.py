@@ -1,6 +1,11 @@
-"""What the browser is told not to do."""
+"""What the browser is told not to do, and what we do not take from it."""
 
-from flask import Flask, Response, abort, request, session
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any, TypeVar
+
+from flask import Flask, Request, Response, abort, current_app, request, session
+from flask_login import current_user
 
 _POLICY = "; ".join(
     (
@@ -13,6 +18,29 @@ _POLICY = "; ".join(
     )
 )
 _A_YEAR = 365 * 24 * 3600  # seconds
+_LONGEST_FORM = 64 * 1024  # bytes; a lesson with its notes
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class MemoryRequest(Request):
+    """A request whose files are never laid on disk, not even for a moment."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> BytesIO:
+        return BytesIO()
+
+
+def takes_file(most_bytes: int) -> Callable[[View], View]:
+    """A view that takes a file of at most so many bytes, from those who may see it.
+
+    Every other address refuses files; so does this one from everybody else.
+    """
+
+    def mark(view: View) -> View:
+        view.takes_file = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +63,7 @@ def init_app(app: Flask) -> None:
             answer.headers["Cache-Control"] = kept
         return answer
 
+    app.request_class = MemoryRequest
     app.before_request(_refuse_odd)
     app.after_request(protect)
     app.config.update(
@@ -43,7 +72,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not config.on_loopback,
         SESSION_REFRESH_EACH_REQUEST=False,
-        MAX_CONTENT_LENGTH=64 * 1024,  # bytes; the longest form is a lesson with its notes
+        MAX_CONTENT_LENGTH=_LONGEST_FORM,
         WTF_I18N_ENABLED=False,  # our forms bring their own words; WTForms' are read from disk
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text for reading slowly
     )
@@ -58,7 +87,18 @@ def _refuse_odd() -> None:
     if not request.path.isprintable():
         abort(400)
     if request.method == "POST":  # reading the form of a GET, which has none, takes time too
-        if request.is_json or request.files:
+        if most_bytes := _most_bytes():
+            request.max_content_length = most_bytes + _LONGEST_FORM
+        if request.is_json or (request.files and not most_bytes):
             abort(415 if request.is_json else 400)
         if any("\0" in text for text in request.form.values()):
             abort(400)
+
+
+def _most_bytes() -> int:
+    """How large a file this visitor may send to this address; 0: none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most: int = getattr(view, "takes_file", 0)
+    if not most or not current_user.is_authenticated:
+        return 0
+    return most if view.access(current_user) else 0  # type: ignore[union-attr]
