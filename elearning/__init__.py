@@ -18,6 +18,9 @@ from elearning.learning import commands as learning_commands
 from elearning.learning import me_views
 from elearning.learning import views as learning_views
 from elearning.people import commands as people_commands
+from elearning.roster import commands as roster_commands
+from elearning.roster import views as roster_views
+from elearning.roster import work as roster_work
 from elearning.signin import commands as signin_commands
 from elearning.signin import session as signin_session
 from elearning.signin import views as signin_views
@@ -29,6 +32,7 @@ BLUEPRINTS = (
     learning_views.bp,
     me_views.bp,
     campaign_views.bp,
+    roster_views.bp,
 )
 COMMANDS = (
     course_commands.course_cli,
@@ -39,8 +43,16 @@ COMMANDS = (
     demo_commands.demo_cli,
     jobs.jobs_cli,
 )
-JOBS: tuple[jobs.Job, ...] = ()
-TIMED: tuple[jobs.Timed, ...] = ()
+PEOPLE_COMMANDS = (
+    roster_commands.import_people,
+    roster_commands.export_people,
+    roster_commands.tidy_imports,
+)
+JOBS: tuple[jobs.Job, ...] = (
+    roster_work.check_import,
+    roster_work.carry_out_import,
+)
+TIMED: tuple[jobs.Timed, ...] = (jobs.Timed(roster_work.tidy_imports, minute="40"),)
 
 
 def create_app(config: Config) -> Flask:
@@ -66,6 +78,8 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(blueprint)
     for commands in COMMANDS:
         app.cli.add_command(commands)
+    for command in PEOPLE_COMMANDS:  # `flask people import`: the roster's, under people's name
+        people_commands.people_cli.add_command(command)
     _put_servers_in_front(app, config)
     return app
 

@@ -12,7 +12,10 @@ from elearning.learning import actions as learning
 from elearning.people import actions as people
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
-from elearning.people.rules import OrganisationKind, Person, Role
+from elearning.people.rules import OrganisationKind, Person, Role, Scope
+from elearning.roster import reading
+from elearning.roster import work as roster
+from elearning.roster.rules import Plan
 
 
 class Make:
@@ -110,3 +113,20 @@ class Make:
         """Let readers of a campaign know something."""
         with transaction():
             campaign.note_sv, campaign.note_en = sv, en
+
+    def imported(self, text: str, organisation: Organisation) -> Plan:
+        """Take people from a CSV into an organisation; gives what was planned, and done."""
+        scope = Scope(frozenset({self.root(organisation).id}))
+        table = reading.table(text.encode())
+        fields = roster.columns_of(table, organisation.id)
+        with transaction():
+            plan = roster.planned(table, fields, scope, organisation.id, None)
+            roster.carried_out(
+                plan,
+                leave=False,
+                organisation_id=organisation.id,
+                actor=None,
+                file_name="personal.csv",
+                now=self.clock(),
+            )
+        return plan

@@ -26,6 +26,7 @@ HEADERS = {
 def paths(app: Flask, method: str) -> list[str]:
     """An address of every view that answers to the method."""
     example = {"module_slug": "samtal", "lesson_slug": "kunskapen", "slug": "tavlingen"}
+    example |= {"import_id": "1"}
     found = []
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or ()):
