@@ -37,6 +37,7 @@ class Site:
     database_url: str
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    worker: subprocess.Popen[bytes] | None = None  # does the jobs, where a test asks for it
 
     @property
     def address(self) -> str:
@@ -91,13 +92,27 @@ class Site:
             )
         self._wait()
 
+    def start_jobs(self) -> None:
+        """Let the jobs be done beside the server, as in earnest; once."""
+        if self.worker is None:
+            command = (sys.executable, "-m", "flask", "--app", "app:app", "jobs", "work")
+            with (self.instance / "jobs.log").open("ab") as log:
+                self.worker = subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+
     def kill(self) -> None:
         """End every process of the server at once, as when the machine's memory runs out."""
-        if self.process is not None:
+        for process in filter(None, (self.process, self.worker)):
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=PATIENCE)
-            self.process = None
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=PATIENCE)
+        self.process = self.worker = None
 
     def _wait(self) -> None:
         assert self.process is not None
