@@ -17,7 +17,9 @@ from elearning.home import views as home_views
 from elearning.learning import commands as learning_commands
 from elearning.learning import me_views
 from elearning.learning import views as learning_views
+from elearning.people import admin_views, unit_views
 from elearning.people import commands as people_commands
+from elearning.people import views as people_views
 from elearning.roster import commands as roster_commands
 from elearning.roster import views as roster_views
 from elearning.roster import work as roster_work
@@ -33,6 +35,9 @@ BLUEPRINTS = (
     me_views.bp,
     campaign_views.bp,
     roster_views.bp,
+    people_views.bp,
+    unit_views.bp,
+    admin_views.bp,
 )
 COMMANDS = (
     course_commands.course_cli,

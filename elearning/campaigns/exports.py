@@ -1,12 +1,11 @@
 """The standings as JSON and as CSV, from the same values as the page."""
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
 from elearning.campaigns.queries import CampaignPage
 from elearning.campaigns.rules import Standing
+from elearning.web.spreadsheet import csv_text
 
 COLUMNS = (
     "rank",
@@ -20,7 +19,6 @@ COLUMNS = (
     "completed_after",
     "note",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
 def as_json(page: CampaignPage) -> dict[str, Any]:
@@ -44,12 +42,8 @@ def as_csv(page: CampaignPage) -> str:
     `share` has a decimal point, as scripts read it; both whole numbers it comes from stand
     beside it.
     """
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    for standing in page.standings:
-        writer.writerow({name: _cell(value) for name, value in _row(standing).items()})
-    return "\N{BOM}" + out.getvalue()
+    rows = [[_row(standing)[name] for name in COLUMNS] for standing in page.standings]
+    return csv_text(COLUMNS, rows)
 
 
 def _row(standing: Standing) -> Mapping[str, Any]:
@@ -66,9 +60,3 @@ def _row(standing: Standing) -> Mapping[str, Any]:
         "completed_after": tally.completed_after,
         "note": tally.note,
     }
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value

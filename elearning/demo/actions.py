@@ -16,7 +16,7 @@ from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
-from elearning.people.rules import OrganisationKind, Role
+from elearning.people.rules import EMPLOYED, OrganisationKind, Role
 
 SMALLEST_DIVIDED = 50  # people employed; fewer are all in one unit
 
@@ -63,7 +63,7 @@ def _count_today(course: Course, now: datetime) -> None:
     """Count the crowd, who came and learned without being counted one by one."""
     modules = [subjects.module(course.slug, each.slug) for each in course.modules]
     counting.open_standing(
-        [counting.EMPLOYED, subjects.started(course.slug), subjects.course(course.slug), *modules]
+        [EMPLOYED, subjects.started(course.slug), subjects.course(course.slug), *modules]
     )
     for counter in evidence.standing_counters():
         recount.rebuild(counter, now)

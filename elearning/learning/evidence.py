@@ -10,8 +10,8 @@ from elearning.database import db
 from elearning.learning import subjects
 from elearning.learning.models import Completion
 from elearning.people import queries as people
-from elearning.people.counting import EMPLOYED
 from elearning.people.models import Counted, Counter, User
+from elearning.people.rules import EMPLOYED
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def add_user(
     )
     db.session.add(user)
     db.session.flush()
-    counting.count(user.id, (counting.EMPLOYED,), now)
+    counting.count(user.id, (rules.EMPLOYED,), now)
     return user
 
 

@@ -29,7 +29,6 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)  # before there was anything to cou
 _IS_STANDING = literal_column(  # in text: SQLAlchemy would leave the outer column unqualified
     "(SELECT counter.is_standing FROM counter WHERE counter.id = counter_id)", Boolean
 ).label("is_standing")
-EMPLOYED = "employed"  # the subject of having an account in a unit: who can be counted at all
 
 
 def open_counter(subject: str, starts_at: datetime, ends_at: datetime | None) -> Counter:

@@ -18,8 +18,9 @@ from sqlalchemy import (
 )
 
 from elearning.database import db, insert, write
-from elearning.people.counting import EMPLOYED, open_standing
+from elearning.people.counting import open_standing
 from elearning.people.models import Counted, Counter, UnitCount, UnitPath, User
+from elearning.people.rules import EMPLOYED
 
 
 def settle(organisation_id: int, now: datetime) -> None:

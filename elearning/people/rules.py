@@ -7,6 +7,8 @@ from enum import StrEnum
 SMALLEST_SHOWN = 10  # people; a figure about fewer points at a person (decision 4)
 SMALLEST_ALLOWED = 5  # people; an organisation may choose its own limit, but none below this
 
+EMPLOYED = "employed"  # what counters call having an account in a unit
+
 
 class OrganisationKind(StrEnum):
     """What kind of employer takes part."""
@@ -41,6 +43,7 @@ class Deed(StrEnum):
     UNIT_MOVED = "unit-moved"
     UNIT_MERGED = "unit-merged"
     UNIT_CLOSED = "unit-closed"
+    UNIT_REOPENED = "unit-reopened"
     ROLE_GIVEN = "role-given"
     ROLE_TAKEN = "role-taken"
     PEOPLE_IMPORTED = "people-imported"

@@ -10,11 +10,11 @@ from flask.cli import with_appcontext
 from elearning.database import transaction
 from elearning.people import queries as people
 from elearning.people.models import Organisation
+from elearning.people.numbers import masked
 from elearning.people.rules import Scope
 from elearning.roster import actions, queries, reading, rules, telling, work
 from elearning.roster.columns import Field, identifies
 from elearning.roster.matching import same
-from elearning.roster.numbers import masked
 from elearning.roster.rules import Plan
 from elearning.roster.table import Problem, Table, Unreadable
 from elearning.web.request import now

@@ -11,10 +11,10 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
+from elearning.people.numbers import masked
 from elearning.roster import reading, telling
 from elearning.roster.columns import Field, doubled, identifies
 from elearning.roster.matching import same
-from elearning.roster.numbers import masked
 from elearning.roster.table import Problem, Table, Unreadable
 from elearning.web.forms import Form, FormError
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import islice
 
-from elearning.roster import numbers, sheets
+from elearning.people import numbers
+from elearning.roster import sheets
 from elearning.roster.columns import Field, field_named
 from elearning.roster.table import Line, Problem, Table, Unreadable
 

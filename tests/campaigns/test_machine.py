@@ -24,15 +24,14 @@ from elearning.learning import actions as learning
 from elearning.learning import evidence as standing
 from elearning.learning import subjects
 from elearning.people import actions as people
-from elearning.people import queries
-from elearning.people.counting import EMPLOYED
+from elearning.people import queries, units
 from elearning.people.models import Unit
-from elearning.people.rules import OrganisationKind
+from elearning.people.rules import EMPLOYED, OrganisationKind
 from tests.conftest import NOON, empty
 from tests.learning.quizzes import course, module
 
 COURSE = course(module("samtal", "motet"))
-TREE = (None, 0, 0, 1, None, 4)  # the parent of each place; None begins an organisation
+TREE = (None, 0, 0, 1, None, 4, 1)  # the parent of each place at first; None: an organisation
 PLACES = some.integers(0, len(TREE) - 1)
 HOURS = some.integers(1, 30)
 BRIEF = settings(
@@ -62,6 +61,18 @@ class Memory:
     place: Placed = field(default_factory=dict)
     completed_at: dict[int, datetime] = field(default_factory=dict)
     contests: list[Contest] = field(default_factory=list)
+    tree: list[int | None] = field(default_factory=lambda: list(TREE))
+    closed: set[int] = field(default_factory=set)
+
+    def path(self, place: int) -> list[int]:
+        """A place and everything above it."""
+        above = self.tree[place]
+        return [place, *(self.path(above) if above is not None else [])]
+
+    def counted(self, placed: Placed) -> dict[int, int]:
+        """How many there are in every place and below it; places without anyone are left out."""
+        everywhere = [each for at in placed.values() if at is not None for each in self.path(at)]
+        return {place: everywhere.count(place) for place in sorted(set(everywhere))}
 
     def placed(self, start: datetime, end: datetime | None) -> Placed:
         """Where those are now who completed from start (inclusive) to end (not)."""
@@ -78,16 +89,6 @@ class Memory:
         if contest.frozen is not None:
             return contest.frozen
         return self.placed(contest.starts_at, contest.ends_at)
-
-
-def counted(placed: Placed) -> dict[int, int]:
-    """How many there are in every place and below it; places without anyone are left out."""
-    people_in = [0] * len(TREE)
-    for place in placed.values():
-        while place is not None:
-            people_in[place] += 1
-            place = TREE[place]
-    return {place: number for place, number in enumerate(people_in) if number}
 
 
 class Undone(Exception):
@@ -201,6 +202,42 @@ class Life(RuleBasedStateMachine):
             people.erase(self.user[person], self.known.now)
             raise Undone
 
+    @rule(place=PLACES, under=PLACES)
+    def move_unit(self, place: int, under: int) -> None:
+        """Within its organisation, and never under itself."""
+        known = self.known
+        same = known.path(place)[-1] == known.path(under)[-1]
+        if not same or known.tree[place] is None or place in known.path(under):
+            return
+        if {place, under} & known.closed:
+            return
+        with transaction():
+            units.move(self._unit(place), self._unit(under))
+        known.tree[place] = under
+
+    @rule(place=PLACES, into=PLACES)
+    def merge_unit(self, place: int, into: int) -> None:
+        """Its people and the units below it go over, and it is closed."""
+        known = self.known
+        same = known.path(place)[-1] == known.path(into)[-1]
+        if not same or known.tree[place] is None or place in known.path(into):
+            return
+        if {place, into} & known.closed:
+            return
+        for contest in known.contests:
+            known.during(contest)  # what has ended is frozen as it is now
+        with transaction():
+            units.merge(self._unit(place), self._unit(into), known.now)
+        known.closed.add(place)
+        known.tree = [
+            into if above == place and each not in known.closed else above
+            for each, above in enumerate(known.tree)
+        ]
+        known.place = {who: into if at == place else at for who, at in known.place.items()}
+
+    def _unit(self, place: int) -> Unit:
+        return db.session.get_one(Unit, self.unit[place])
+
     @rule(hours=HOURS)
     def wait(self, hours: int) -> None:
         self.known.now += timedelta(hours=hours)
@@ -208,8 +245,8 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def shown_is_what_happened(self) -> None:
         for contest in self.known.contests:
-            during = counted(self.known.during(contest))
-            after = counted(self.known.placed(contest.ends_at, None))
+            during = self.known.counted(self.known.during(contest))
+            after = self.known.counted(self.known.placed(contest.ends_at, None))
             campaign = contest.campaign
             assert self._shown(campaign.counter_id) == during
             assert self._shown(campaign.after_counter_id) == after
@@ -239,7 +276,9 @@ class Life(RuleBasedStateMachine):
         counters = {each.subject: each.id for each in standing.standing_counters()}
         for subject, placed in wanted.items():
             assert subject in counters or not placed
-            assert subject not in counters or self._shown(counters[subject]) == counted(placed)
+            assert subject not in counters or self._shown(counters[subject]) == self.known.counted(
+                placed
+            )
 
     def teardown(self) -> None:
         empty()

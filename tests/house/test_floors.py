@@ -64,8 +64,13 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "learning/evidence": "queries",
     "learning/me_views": "views",
     "learning/recount": "actions",
+    "people/admin_views": "views",
     "people/counting": "actions",
     "people/resettling": "actions",
+    "people/keeping": "actions",
+    "people/staff": "queries",
+    "people/unit_views": "views",
+    "people/units": "actions",
 }
 INDOORS = {"views", "forms", "commands"}  # no other room imports these (but web.forms)
 PURE = {"rules", "tree", "problems"}

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from elearning.database import db, transaction
 from elearning.people import counting, queries, resettling
 from elearning.people.models import Counter, Organisation, Unit, User
-from elearning.people.rules import Person
+from elearning.people.rules import EMPLOYED, Person
 from tests.conftest import NOON
 from tests.factories import Make
 from tests.statements import statements
@@ -29,7 +29,7 @@ def put(people: list[Person], unit: Unit | None) -> None:
 
 
 def employed() -> dict[int, int]:
-    counter = db.session.scalars(select(Counter).where(Counter.subject == counting.EMPLOYED)).one()
+    counter = db.session.scalars(select(Counter).where(Counter.subject == EMPLOYED)).one()
     assert queries.shown_counts(counter.id) == queries.recount(counter.id)
     return queries.shown_counts(counter.id)
 

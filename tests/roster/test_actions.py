@@ -17,7 +17,7 @@ from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Assignment, AuditEntry, Organisation, Unit, UnitPath, User
-from elearning.people.rules import Role, Scope
+from elearning.people.rules import EMPLOYED, Role, Scope
 from elearning.roster import queries, reading, rules, telling, work
 from elearning.roster.rules import Kind, Plan
 from tests.conftest import NOON, Clock, empty
@@ -94,7 +94,7 @@ def differences(now: datetime = NOON) -> list[object]:
 
 
 def employed(unit_name: str) -> int:
-    counter = next(c for c in evidence.standing_counters() if c.subject == counting.EMPLOYED)
+    counter = next(c for c in evidence.standing_counters() if c.subject == EMPLOYED)
     unit_id = db.session.scalars(select(Unit.id).where(Unit.name == unit_name)).one()
     return people_queries.shown_counts(counter.id).get(unit_id, 0)
 

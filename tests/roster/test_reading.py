@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from elearning.people.numbers import MASK
 from elearning.roster import reading
-from elearning.roster.numbers import MASK
 from elearning.roster.table import Problem, Table, Unreadable
 from tests.roster.files import ANNA, BO, HEADER, NUMBERS, as_csv, as_ods, as_xlsx
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.roster import numbers
+from elearning.people import numbers
 from tests.roster.files import NUMBERS
 
 

@@ -1,0 +1,106 @@
+"""What administrators decide for their organisation, and its log."""
+
+from datetime import date
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from elearning.database import transaction
+from elearning.people import actions, keeping, staff, wording
+from elearning.people.forms import SettingsForm
+from elearning.people.models import Organisation
+from elearning.people.rules import (
+    MAY_ADMINISTER,
+    SMALLEST_ALLOWED,
+    Deed,
+    administrators,
+    scope,
+)
+from elearning.people.staff import LogSearch
+from elearning.web.access import access
+from elearning.web.request import now
+from elearning.web.spreadsheet import csv_answer
+
+bp = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@bp.get("/")
+@access(administrators)
+def settings() -> ResponseReturnValue:
+    """The organisation's settings, and who has which role."""
+    organisation = _organisation()
+    return _page(organisation, SettingsForm(formdata=None, obj=organisation))
+
+
+@bp.post("/")
+@access(administrators)
+def settle() -> ResponseReturnValue:
+    """Change the settings."""
+    organisation, form = _organisation(), SettingsForm()
+    if not form.validate():
+        return _page(organisation, form), 422
+    with transaction():
+        keeping.settle(organisation, form.settings(), current_user, now())
+    flash(_("The settings are kept."))
+    return redirect(url_for(".settings"), 303)
+
+
+@bp.get("/log")
+@access(administrators)
+def log() -> ResponseReturnValue:
+    """Who has done what to whom, newest first."""
+    page, search = request.args.get("page", 1, int), _search()
+    found = staff.log_lines(_organisation().id, search, page) if page > 0 else abort(404)
+    return render_template(
+        "people/log.html",
+        lines=[wording.line(each) for each in found[: staff.PAGE]],
+        has_more=len(found) > staff.PAGE,
+        page=page,
+        search=search,
+        deeds=[(deed.value, wording.deed(deed)) for deed in Deed],
+    )
+
+
+@bp.get("/log.csv")
+@access(administrators)
+def log_csv() -> ResponseReturnValue:
+    """The same lines, all of them, for a spreadsheet. That they were fetched is logged too."""
+    organisation_id = _organisation().id
+    lines = [wording.line(each) for each in staff.whole_log(organisation_id, _search())]
+    with transaction():
+        actions.log(organisation_id, current_user, Deed.DATA_EXPORTED, "log.csv", now())
+    return csv_answer("log.csv", wording.headers(), [each.cells for each in lines])
+
+
+def _organisation() -> Organisation:
+    """The organisation that the viewer administers as a whole; a part of one has no settings."""
+    return staff.organisation_of(scope(current_user, MAY_ADMINISTER)) or abort(404)
+
+
+def _search() -> LogSearch:
+    return LogSearch(
+        deed=request.args.get("deed", ""),
+        words=request.args.get("q", "")[:80],
+        from_on=_day("from"),
+        until_on=_day("until"),
+    )
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _page(organisation: Organisation, form: SettingsForm) -> str:
+    return render_template(
+        "people/settings.html",
+        organisation=organisation,
+        form=form,
+        errors=form.summary(),
+        holders=staff.holders(scope(current_user, MAY_ADMINISTER)),
+        lowest=SMALLEST_ALLOWED,
+    )

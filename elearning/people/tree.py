@@ -1,0 +1,89 @@
+"""The tree of units as people choose from it: in order, with the way there."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+_LAST = str.maketrans("åäæöøéü", "{||}}ey")  # after z; the others as in the dictionary
+
+
+def in_order(name: str) -> str:
+    """What to sort a Swedish name by."""
+    return name.casefold().translate(_LAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit and the one above it, as they are stored."""
+
+    id: int
+    parent_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit and the names of those above it, the highest first."""
+
+    id: int
+    name: str
+    above: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The way and the name: "Vård och omsorg › Hemtjänst Norr"."""
+        return " › ".join((*self.above, self.name))
+
+
+def places(branches: Collection[Branch]) -> tuple[Place, ...]:
+    """Every unit, each before those below it, and beside each other by name.
+
+    A unit whose parent is not among them stands highest.
+    """
+    below: dict[int | None, list[Branch]] = {}
+    known = {each.id for each in branches}
+    for each in sorted(branches, key=lambda branch: (in_order(branch.name), branch.id)):
+        below.setdefault(each.parent_id if each.parent_id in known else None, []).append(each)
+    found: list[Place] = []
+    waiting: list[tuple[Branch, tuple[str, ...]]] = [
+        (each, ()) for each in reversed(below.get(None, []))
+    ]
+    while waiting:
+        branch, above = waiting.pop()
+        found.append(Place(branch.id, branch.name, above))
+        way = (*above, branch.name)
+        waiting += [(each, way) for each in reversed(below.get(branch.id, []))]
+    return tuple(found)
+
+
+def matching(every: Iterable[Place], words: str) -> tuple[Place, ...]:
+    """Those in whose way or name every word is found, in the same order."""
+    wanted = words.casefold().split()
+    return tuple(each for each in every if all(word in each.title.casefold() for word in wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A unit with the way to it, the highest first, and those right below it, by name."""
+
+    here: Branch
+    above: tuple[Branch, ...]
+    below: tuple[Branch, ...]
+
+
+def level(branches: Collection[Branch], unit_id: int | None) -> Level | None:
+    """The unit with this id, or the highest; None if it is not among them."""
+    known = {each.id: each for each in branches}
+    highest = next((each for each in branches if each.parent_id not in known), None)
+    here = known.get(unit_id) if unit_id is not None else highest
+    if here is None:
+        return None
+    above: list[Branch] = []
+    parent = known.get(here.parent_id or 0)
+    while parent is not None:
+        above.insert(0, parent)
+        parent = known.get(parent.parent_id or 0)
+    below = sorted(
+        (each for each in branches if each.parent_id == here.id),
+        key=lambda branch: (in_order(branch.name), branch.id),
+    )
+    return Level(here, tuple(above), tuple(below))

@@ -1,0 +1,100 @@
+"""The log in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from elearning.people.models import AuditEntry
+from elearning.people.rules import Deed, Role
+from elearning.web.rendering import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log as it is read."""
+
+    at: datetime
+    actor: str
+    deed: str
+    subject: str
+    before: str
+    after: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line for a table."""
+        return (moment(self.at), self.actor, self.deed, self.subject, self.before, self.after)
+
+
+def headers() -> tuple[str, ...]:
+    """What the cells of a line are."""
+    return (_("When"), _("Who"), _("What"), _("About"), _("Before"), _("After"))
+
+
+def line(entry: AuditEntry) -> Line:
+    """An entry in words."""
+    return Line(
+        at=entry.at,
+        actor=entry.actor_name or _("The system"),
+        deed=deed(entry.deed),
+        subject=_settings().get(entry.subject, entry.subject),
+        before=_in_words(entry.before),
+        after=_in_words(entry.after),
+    )
+
+
+def deed(value: str) -> str:
+    """What was done."""
+    words: dict[str, str] = {
+        Deed.PERSON_ADDED: _("Account made"),
+        Deed.PERSON_CHANGED: _("Details changed"),
+        Deed.PERSON_MOVED: _("Moved to another unit"),
+        Deed.PERSON_LEFT: _("No longer works here"),
+        Deed.PERSON_RETURNED: _("Came back"),
+        Deed.PERSON_ERASED: _("Account erased"),
+        Deed.UNIT_ADDED: _("Unit added"),
+        Deed.UNIT_RENAMED: _("Unit renamed"),
+        Deed.UNIT_MOVED: _("Unit moved"),
+        Deed.UNIT_MERGED: _("Unit merged into another"),
+        Deed.UNIT_CLOSED: _("Unit closed"),
+        Deed.UNIT_REOPENED: _("Unit opened again"),
+        Deed.ROLE_GIVEN: _("Role given"),
+        Deed.ROLE_TAKEN: _("Role taken back"),
+        Deed.PEOPLE_IMPORTED: _("People imported"),
+        Deed.CODES_MADE: _("Codes made"),
+        Deed.CODES_REVOKED: _("Codes revoked"),
+        Deed.LETTERS_SENT: _("Letters sent"),
+        Deed.RETENTION_RUN: _("Old data destroyed"),
+        Deed.DATA_EXPORTED: _("Data fetched"),
+        Deed.SETTING_CHANGED: _("Setting changed"),
+    }
+    return str(words.get(value, value))
+
+
+def role(value: Role) -> str:
+    """What a role is called."""
+    words: dict[Role, str] = {
+        Role.MANAGER: _("Manager"),
+        Role.COORDINATOR: _("Coordinator"),
+        Role.ADMINISTRATOR: _("Administrator"),
+        Role.ORGANISER: _("Organiser of campaigns"),
+        Role.AUTHOR: _("Author"),
+    }
+    return words[value]
+
+
+def _settings() -> dict[str, str]:
+    return {
+        "name": _("Name"),
+        "colour": _("Colour"),
+        "smallest_shown": _("Smallest group shown"),
+        "names_decision": _("Decision on names"),
+        "names_decided_on": _("Date of the decision on names"),
+    }
+
+
+def _in_words(text: str) -> str:
+    """ "manager: Biblioteket" with the role's own name; other texts as they are."""
+    name, colon, rest = text.partition(": ")
+    return f"{role(Role(name))}: {rest}" if colon and name in list(Role) else text

@@ -1,0 +1,116 @@
+"""Changing the tree of units from its pages."""
+
+import pytest
+from flask import Flask
+
+from elearning.people import queries, staff
+from elearning.people.models import Organisation, Unit
+from elearning.people.rules import Role, Scope
+from tests.factories import Make
+from tests.people.test_views import log
+from tests.visitor import Visitor
+
+UNITS = "/coordinator/people/units"
+
+
+@pytest.fixture
+def sater(app: Flask, make: Make) -> Organisation:
+    return make.organisation("Säter")
+
+
+@pytest.fixture
+def care(sater: Organisation, make: Make) -> Unit:
+    return make.unit(sater, "Vård")
+
+
+@pytest.fixture
+def library(sater: Organisation, make: Make) -> Unit:
+    return make.unit(sater, "Biblioteket")
+
+
+@pytest.fixture(autouse=True)
+def keeper(visitor: Visitor, sater: Organisation, care: Unit, make: Make) -> None:
+    visitor.signin(make.duty(make.user(care), Role.COORDINATOR, make.root(sater)))
+    visitor.get(f"{UNITS}/")
+
+
+def names(make: Make, sater: Organisation) -> list[str]:
+    """Every open unit."""
+    scope = Scope(frozenset({make.root(sater).id}))
+    return sorted(each.name for each in staff.branches(scope))
+
+
+def test_tree_shows_how_many_are_employed(visitor: Visitor, care: Unit) -> None:
+    page = visitor.get(f"{UNITS}/").text
+
+    assert page.count('<span class="ledger-number">1</span>') == 2
+
+
+def test_unit_is_renamed(visitor: Visitor, care: Unit, make: Make, sater: Organisation) -> None:
+    visitor.post(f"{UNITS}/{care.id}/rename", name="Omsorg")
+
+    assert names(make, sater) == ["Omsorg", "Säter"]
+    assert log() == [("unit-renamed", "Vård", "Vård", "Omsorg")]
+
+
+def test_unit_is_added_below(visitor: Visitor, care: Unit, make: Make, sater: Organisation) -> None:
+    visitor.post(f"{UNITS}/{care.id}/add", name="Hemtjänst")
+
+    assert names(make, sater) == ["Hemtjänst", "Säter", "Vård"]
+
+
+def test_name_beside_is_refused(visitor: Visitor, care: Unit, library: Unit) -> None:
+    answer = visitor.post(f"{UNITS}/{library.id}/rename", name="Vård")
+
+    assert (answer.status_code, "redan en enhet med det namnet" in answer.text) == (422, True)
+    assert log() == []
+
+
+def test_unit_is_moved(visitor: Visitor, care: Unit, library: Unit) -> None:
+    visitor.post(f"{UNITS}/{library.id}/move", unit=care.id)
+
+    assert queries.path(library.id) == tuple(sorted({*queries.path(care.id), library.id}))
+
+
+@pytest.mark.parametrize("deed", ["move", "merge"])
+def test_unit_goes_into_no_part_of_itself(
+    visitor: Visitor, care: Unit, make: Make, deed: str
+) -> None:
+    below = make.unit(care, "Hemtjänst")
+
+    answer = visitor.post(f"{UNITS}/{care.id}/{deed}", unit=below.id)
+
+    assert (answer.status_code, "i en del av sig själv" in answer.text) == (422, True)
+
+
+def test_unit_goes_up_in_another(
+    visitor: Visitor, care: Unit, library: Unit, make: Make, sater: Organisation
+) -> None:
+    visitor.post(f"{UNITS}/{care.id}/merge", unit=library.id)
+
+    scope = Scope(frozenset({make.root(sater).id}))
+    assert names(make, sater) == ["Biblioteket", "Säter"]
+    assert staff.headcounts(scope) == {make.root(sater).id: 1, library.id: 1}
+
+
+def test_only_an_empty_unit_is_closed(visitor: Visitor, care: Unit, library: Unit) -> None:
+    full = visitor.post(f"{UNITS}/{care.id}/close")
+    empty = visitor.post(f"{UNITS}/{library.id}/close")
+    again = visitor.post(f"{UNITS}/{library.id}/reopen")
+
+    assert [each.status_code for each in (full, empty, again)] == [422, 303, 303]
+
+
+def test_the_whole_organisation_stays(
+    visitor: Visitor, care: Unit, make: Make, sater: Organisation
+) -> None:
+    answer = visitor.post(f"{UNITS}/{make.root(sater).id}/move", unit=care.id)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("deed", ["rename", "add", "move", "merge", "close", "reopen"])
+def test_foreign_unit_is_not_there(visitor: Visitor, make: Make, deed: str) -> None:
+    mora = make.root(make.organisation("Mora"))
+
+    assert visitor.post(f"{UNITS}/{mora.id}/{deed}", name="X", unit=mora.id).status_code == 404
