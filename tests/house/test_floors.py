@@ -60,6 +60,12 @@ SHELF = {  # what stands first; a file imports only what stands before it
 }
 SPLIT = {  # file: the shelf it was split from by concept, whose rights and duties it keeps
     "campaigns/evidence": "queries",
+    "dashboards/attention": "rules",
+    "dashboards/board": "rules",
+    "dashboards/counts": "queries",
+    "dashboards/figures": "rules",
+    "dashboards/orders": "actions",
+    "dashboards/trend": "rules",
     "demo/crowd": "actions",
     "learning/evidence": "queries",
     "learning/me_views": "views",
