@@ -12,6 +12,9 @@ from elearning.campaigns import commands as campaign_commands
 from elearning.campaigns import views as campaign_views
 from elearning.course import commands as course_commands
 from elearning.course.shelf import Shelf
+from elearning.dashboards import commands as dashboard_commands
+from elearning.dashboards import mailing
+from elearning.dashboards import views as dashboard_views
 from elearning.demo import commands as demo_commands
 from elearning.home import views as home_views
 from elearning.learning import commands as learning_commands
@@ -38,6 +41,7 @@ BLUEPRINTS = (
     people_views.bp,
     unit_views.bp,
     admin_views.bp,
+    dashboard_views.bp,
 )
 COMMANDS = (
     course_commands.course_cli,
@@ -45,6 +49,7 @@ COMMANDS = (
     signin_commands.signin_cli,
     learning_commands.learning_cli,
     campaign_commands.campaigns_cli,
+    dashboard_commands.dashboards_cli,
     demo_commands.demo_cli,
     jobs.jobs_cli,
 )
@@ -57,7 +62,10 @@ JOBS: tuple[jobs.Job, ...] = (
     roster_work.check_import,
     roster_work.carry_out_import,
 )
-TIMED: tuple[jobs.Timed, ...] = (jobs.Timed(roster_work.tidy_imports, minute="40"),)
+TIMED: tuple[jobs.Timed, ...] = (
+    jobs.Timed(roster_work.tidy_imports, minute="40"),
+    jobs.Timed(mailing.send_reports, minute="10", hour="6"),  # 7 or 8 in the morning in Sweden
+)
 
 
 def create_app(config: Config) -> Flask:

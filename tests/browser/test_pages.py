@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
 
-from tests.browser import states_roster  # noqa: F401 - enters its states
+from tests.browser import states_dashboards, states_roster  # noqa: F401 - enter their states
 from tests.browser.axe import barriers
 from tests.browser.reader import Reader
 from tests.browser.states import LOCALES, STATES
