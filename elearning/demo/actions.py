@@ -1,13 +1,15 @@
 """Loading the demo: real rows of people and completions, from which every figure is counted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from random import Random
 
 from elearning.campaigns import actions as campaigns
 from elearning.course.tree import Course
 from elearning.demo import country, dalarna
-from elearning.demo.crowd import Deed, complete, deeds, hire
+from elearning.demo.crowd import Deed, complete, deeds, hire, learn
 from elearning.demo.dalarna import Cast, Participant
 from elearning.learning import actions as learning
 from elearning.learning import evidence, recount, subjects
@@ -16,7 +18,7 @@ from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
-from elearning.people.rules import EMPLOYED, OrganisationKind, Role
+from elearning.people.rules import OrganisationKind
 
 SMALLEST_DIVIDED = 50  # people employed; fewer are all in one unit
 
@@ -28,6 +30,7 @@ class Place:
     organisation: Organisation
     root: Unit
     units: dict[str, Unit]
+    departments: dict[str, Unit]
 
 
 def load_dalarna(course: Course, now: datetime, random: Random) -> None:
@@ -38,20 +41,15 @@ def load_dalarna(course: Course, now: datetime, random: Random) -> None:
     for each in dalarna.PARTICIPANTS:
         places[each.slug] = place = _build(each)
         cast = [person for person in dalarna.CAST if person.organisation == each.slug]
-        units = [unit.id for unit in place.units.values()]
+        units = list(_desks(place))
         size = each.headcount - len(cast)
         staff = hire(place.organisation, units, size, dalarna.STARTS_2018, random)
+        unit_of = dict(zip(staff, cycle(units), strict=False))
         random.shuffle(staff)
         completed = staff[: each.completed_2018]
         complete(completed, [old], dalarna.STARTS_2018, dalarna.ENDS_2018, random)
-        random.shuffle(staff)
-        complete(
-            staff[: each.completed_now - sum(p.done == "all" for p in cast)],
-            deeds(course),
-            start,
-            now,
-            random,
-        )
+        completing = each.completed_now - sum(p.done == "all" for p in cast)
+        learn(unit_of, completing, course, start, now, random)
     for person in dalarna.CAST:
         _play(person, places[person.organisation], course, now)
     _compete_2018(places, now)
@@ -69,6 +67,13 @@ def _count_today(course: Course, now: datetime) -> None:
         recount.rebuild(counter, now)
 
 
+def _desks(place: Place) -> Iterator[int]:
+    """The units' ids, each as often as it is large; in turn, as people are hired."""
+    sizes = {unit.id: dalarna.SIZES.get(name, 1) for name, unit in place.units.items()}
+    for number in range(max(sizes.values())):
+        yield from (unit_id for unit_id, size in sizes.items() if number < size)
+
+
 def _build(participant: Participant) -> Place:
     organisation = people.add_organisation(
         participant.slug,
@@ -78,14 +83,14 @@ def _build(participant: Participant) -> Place:
         colour=participant.colour,
     )
     root = people_queries.root_unit(organisation.id)
-    units = {root.name: root}
+    units, departments = {root.name: root}, {}
     large = participant.headcount >= SMALLEST_DIVIDED
     if participant.kind is OrganisationKind.MUNICIPALITY and large:
         units = {}
         for name, below in dalarna.UNITS.items():
-            department = people.add_unit(root, name)
+            departments[name] = department = people.add_unit(root, name)
             units |= {each: people.add_unit(department, each) for each in below}
-    return Place(organisation, root, units)
+    return Place(organisation, root, units, departments)
 
 
 def _compete_2018(places: dict[str, Place], now: datetime) -> None:
@@ -138,8 +143,9 @@ def _compete_now(
 def _play(person: Cast, place: Place, course: Course, now: datetime) -> None:
     """Let a person of the cast come as far as they have, through the same deeds as everyone."""
     user = people.add_user(person.email, person.name, place.units[person.unit].id, now)
-    if person.coordinates:
-        people.assign(user.id, Role.COORDINATOR, place.root.id)
+    if person.role:
+        over = place.departments[person.over] if person.over else place.root
+        people.assign(user.id, person.role, over.id)
     lessons = [(module, lesson) for module in course.required for lesson in module.lessons]
     reached = {"none": 0, "some": len(lessons) // 4, "nearly": len(lessons) - 1}
     for module, lesson in lessons[: reached.get(person.done, len(lessons))]:

@@ -1,6 +1,6 @@
 """Made-up people in bulk: rows for the database, the same for the same seed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -24,6 +24,9 @@ LAST = (
     "Olsson Persson Pettersson Rahimi Sandberg Sjöberg Svensson Wallin Yilmaz Åberg Östlund"
 ).split()
 
+RULE = "made up for the demo"
+STOPPED = 0.25  # of the units: nobody there has done anything for a fortnight
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -34,15 +37,69 @@ class Deed:
     title: str
     version: str
     rule: str
+    lesson_slug: str = ""
 
 
 def deeds(course: Course) -> list[Deed]:
     """The evidence that a completed course leaves: each required module, then the course."""
-    rule = "made up for the demo"
     done = [
-        Deed(course.slug, each.slug, each.title, each.version, rule) for each in course.required
+        Deed(course.slug, each.slug, each.title, each.version, RULE) for each in course.required
     ]
-    return [*done, Deed(course.slug, "", course.title, course.version, rule)]
+    return [*done, Deed(course.slug, "", course.title, course.version, RULE)]
+
+
+def first_lesson(course: Course) -> Deed:
+    """The evidence of having begun."""
+    module = course.required[0]
+    lesson = module.lessons[0]
+    return Deed(course.slug, module.slug, lesson.title, module.version, RULE, lesson.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a unit learns: how many of it, and from when to when."""
+
+    eagerness: float  # beside other units
+    begins_at: datetime
+    ends_at: datetime
+
+
+def habit(start: datetime, now: datetime, random: Random) -> Habit:
+    """Some units are eager, some slow; some begin late, and some have come to a stop."""
+    latest = start + (now - start) * random.choice((0.0, 0.0, 0.1, 0.3))
+    ended = now - timedelta(15) if random.random() < STOPPED else now
+    return Habit(
+        random.choice((0.25, 0.6, 1.0, 1.5, 2.5)), min(latest, ended - timedelta(1)), ended
+    )
+
+
+def learn(
+    unit_of: Mapping[int, int],
+    completing: int,
+    course: Course,
+    start: datetime,
+    now: datetime,
+    random: Random,
+) -> None:
+    """Let so many of the people complete the course, and somewhat more be under way.
+
+    `unit_of` tells each person's unit. Where nobody completes, nobody has begun.
+    """
+    habits = {unit: habit(start, now, random) for unit in dict.fromkeys(unit_of.values())}
+
+    def keenness(person: int) -> float:
+        return float(random.random() ** (1 / habits[unit_of[person]].eagerness))
+
+    keen = sorted(unit_of, key=keenness, reverse=True)
+    *modules, whole = deeds(course)
+    rows: list[dict[str, Any]] = []
+    for place, person in enumerate(keen[: int(2.1 * completing)]):
+        some = [first_lesson(course), *modules[: random.randrange(len(modules))]]
+        done = [*modules, whole] if place < completing else some
+        own = habits[unit_of[person]]
+        rows += _evidence([person], done, own.begins_at, own.ends_at, random)
+    if rows:
+        db.session.execute(insert(Completion), rows)
 
 
 def hire(
@@ -87,7 +144,7 @@ def _evidence(
                 "user_id": user_id,
                 "course_slug": deed.course_slug,
                 "module_slug": deed.module_slug,
-                "lesson_slug": "",
+                "lesson_slug": deed.lesson_slug,
                 "title": deed.title,
                 "version": deed.version,
                 "rule": deed.rule,

@@ -9,7 +9,7 @@ number of employees that Annonsbladet gives for its earlier training.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from elearning.people.rules import OrganisationKind
+from elearning.people.rules import OrganisationKind, Role
 
 MUNICIPALITY, COMPANY = OrganisationKind.MUNICIPALITY, OrganisationKind.COMPANY
 
@@ -46,7 +46,7 @@ PARTICIPANTS = (
     Participant("hedemora-energi", "Hedemora Energi AB", COMPANY, None, "#a35a00", 60, 12, 9),
     Participant("hedemora-naringsliv", "Hedemora Näringsliv AB", COMPANY, None, "#3d4f5c", 9, 4, 2),
     Participant("mora", "Mora", MUNICIPALITY, "2062", "#0b5563", 1600, 384, 0),
-    Participant("sater", "Säter", MUNICIPALITY, "2082", "#24527a", 900, 576, 97),
+    Participant("sater", "Säter", MUNICIPALITY, "2082", "#24527a", 900, 576, 342),
     Participant("alvdalen", "Älvdalen", MUNICIPALITY, "2039", "#2f5d3a", 600, 140, 54),
 )
 
@@ -84,6 +84,23 @@ UNITS = {  # the tree of every municipality of the demo: made up, two levels
     "Kultur och fritid": ("Biblioteket", "Kulturskolan"),
     "Kommunledning": ("Kontaktcenter", "HR-enheten"),
 }
+SIZES = {  # of the units beside each other: made up
+    "Hemtjänst Norr": 9,
+    "Hemtjänst Söder": 8,
+    "Särskilt boende": 12,
+    "LSS-boende": 6,
+    "Förskola": 12,
+    "Grundskola": 18,
+    "Elevhälsa": 2,
+    "Skolkök": 4,
+    "Tekniska kontoret": 6,
+    "Bygglov": 1,
+    "Parkenheten": 2,
+    "Biblioteket": 2,
+    "Kulturskolan": 2,
+    "Kontaktcenter": 2,
+    "HR-enheten": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,8 @@ class Cast:
     organisation: str  # slug
     unit: str
     done: str
-    coordinates: bool = False
+    role: Role | None = None
+    over: str = ""  # the department that the role is over; "": the whole organisation
 
 
 CAST = (
@@ -103,5 +121,21 @@ CAST = (
     Cast("erik.lund@demo.example", "Erik Lund", "hedemora", "Tekniska kontoret", "some"),
     Cast("sofia.berg@demo.example", "Sofia Berg", "gagnef", "Biblioteket", "nearly"),
     Cast("karin.holm@demo.example", "Karin Holm", "falun", "Kontaktcenter", "all"),
-    Cast("johan.nilsson@demo.example", "Johan Nilsson", "sater", "HR-enheten", "some", True),
+    Cast(
+        "johan.nilsson@demo.example",
+        "Johan Nilsson",
+        "sater",
+        "HR-enheten",
+        "some",
+        Role.COORDINATOR,
+    ),
+    Cast(
+        "eva.sandberg@demo.example",
+        "Eva Sandberg",
+        "sater",
+        "Särskilt boende",
+        "some",
+        Role.MANAGER,
+        "Vård och omsorg",
+    ),
 )

@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 from elearning.campaigns import evidence, queries
 from elearning.campaigns.queries import CampaignPage
 from elearning.campaigns.rules import Standing, Status
+from elearning.dashboards import queries as dashboards
 from elearning.database import Base, db, transaction
 from elearning.learning import actions
 from elearning.learning.models import Completion
 from elearning.people import queries as people
 from elearning.people.models import Organisation, User
+from elearning.people.rules import MAY_FOLLOW, scope
 from tests.conftest import NOON, Clock, command, new_database, running
 from tests.visitor import Visitor
 
@@ -117,17 +119,19 @@ def test_load_tells_who_can_sign_in(loaded: Flask) -> None:
         "sofia.berg@demo.example",
         "karin.holm@demo.example",
         "johan.nilsson@demo.example",
+        "eva.sandberg@demo.example",
     ]
 
 
 def test_everyone_of_the_demo_can_go_through_its_door(loaded: Flask) -> None:
     answers = []
-    for name in ("amina.yusuf", "erik.lund", "sofia.berg", "karin.holm", "johan.nilsson"):
+    cast = "amina.yusuf erik.lund sofia.berg karin.holm johan.nilsson eva.sandberg"
+    for name in cast.split():
         visitor = Visitor(loaded)
         visitor.get("/signin")
         answers.append(visitor.post("/signin/demo", email=f"{name}@demo.example").status_code)
 
-    assert answers == [303] * 5
+    assert answers == [303] * 6
 
 
 def test_one_more_who_completes_moves_the_share(loaded: Flask) -> None:
@@ -148,3 +152,30 @@ def test_one_more_who_completes_moves_the_share(loaded: Flask) -> None:
         Fraction(before.completed + 1, before.headcount),
     )
     assert standing("sater").tally.share == Fraction(64, 100)
+
+
+def test_units_of_the_demo_have_come_unevenly_far(loaded: Flask) -> None:
+    johan = people.person_by_email("johan.nilsson@demo.example")
+    assert johan is not None
+    course = loaded.extensions["course"].current()["sv"]
+    top = scope(johan, MAY_FOLLOW)
+    (root,) = top.unit_ids
+
+    board = dashboards.unit_board(top, root, course, NOON)
+
+    assert board is not None
+    assert board.figures is not None
+    assert board.figures.completed == standing("sater", "bemotandelyftet").tally.completed
+    shares = {line.figures.share for line in board.lines if line.figures}
+    assert max(shares) - min(shares) > Fraction(1, 4)
+    assert board.figures.under_way > 100
+    assert any(line.counted is None for line in board.lines)
+    assert any(line.figures and line.figures.fortnight == 0 for line in board.lines)
+
+
+def test_manager_of_the_demo_follows_a_department(loaded: Flask) -> None:
+    visitor = Visitor(loaded)
+    visitor.get("/signin")
+    visitor.post("/signin/demo", email="eva.sandberg@demo.example")
+
+    assert "<h1>Vård och omsorg</h1>" in visitor.get("/coordinator/").text
