@@ -27,7 +27,7 @@ from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people.models import Organisation, Unit
 from elearning.people.queries import root_unit
-from elearning.people.rules import OrganisationKind, Role
+from elearning.people.rules import EMPLOYED, OrganisationKind, Role
 
 SIZES = (500, 5_000, 50_000)  # employees
 PEOPLE_A_UNIT = 62.5  # so that 50,000 are in 800 units
@@ -159,7 +159,7 @@ def _build(employees: int, course: Course) -> tuple[Unit, Unit, int]:
     with transaction():
         slug = course.slug
         modules = [module_subject(slug, each.slug) for each in course.modules]
-        subjects = [counting.EMPLOYED, started(slug), course_subject(slug), *modules]
+        subjects = [EMPLOYED, started(slug), course_subject(slug), *modules]
         counting.open_standing(subjects)
         for counter in evidence.standing_counters():
             recount.rebuild(counter, now)

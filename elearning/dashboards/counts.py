@@ -15,8 +15,8 @@ from elearning.dashboards.rules import Place
 from elearning.database import db
 from elearning.learning import subjects
 from elearning.learning.models import Completion
-from elearning.people.counting import EMPLOYED
 from elearning.people.models import Counter, Unit, UnitCount, User
+from elearning.people.rules import EMPLOYED
 
 WEEK, FORTNIGHT = timedelta(7), timedelta(14)
 

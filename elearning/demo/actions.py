@@ -18,7 +18,7 @@ from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
-from elearning.people.rules import OrganisationKind
+from elearning.people.rules import EMPLOYED, OrganisationKind
 
 SMALLEST_DIVIDED = 50  # people employed; fewer are all in one unit
 

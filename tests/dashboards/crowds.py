@@ -12,6 +12,7 @@ from elearning.learning import evidence, recount, subjects
 from elearning.learning.models import Completion
 from elearning.people import counting
 from elearning.people.models import Unit, User
+from elearning.people.rules import EMPLOYED
 from tests.conftest import NOON
 from tests.factories import Make
 
@@ -82,7 +83,7 @@ class Crowd:
         slug = self.course.slug
         slugs = {*(each.slug for each in self.course.modules), *more} - {""}
         modules = [subjects.module(slug, each) for each in slugs]
-        kinds = (counting.EMPLOYED, subjects.started(slug), subjects.course(slug))
+        kinds = (EMPLOYED, subjects.started(slug), subjects.course(slug))
         with transaction():
             counting.open_standing([*kinds, *modules])
             for counter in evidence.standing_counters():

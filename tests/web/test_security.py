@@ -26,11 +26,11 @@ HEADERS = {
 def paths(app: Flask, method: str) -> list[str]:
     """An address of every view that answers to the method."""
     example = {"module_slug": "samtal", "lesson_slug": "kunskapen", "slug": "tavlingen"}
-    example |= {"import_id": "1"}
+    example |= {"kind": "csv"}
     found = []
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or ()):
-            values = {name: example.get(name, "x") for name in rule.arguments}
+            values = {name: example.get(name, "1") for name in rule.arguments}
             _, path = rule.build(values) or ("", rule.rule)
             found.append(path)
     return sorted(found)
