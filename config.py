@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +34,9 @@ class Config:
     mail_url: str = ""  # smtp://user:password@host:port; empty = files in instance/outbox
     mail_from: str = "noreply@localhost"
     redis_url: str = ""  # shared rate limits; empty = counted per process
+    oidc_issuer: str = ""  # everyone's identity provider; an organisation may have its own
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
     proxies: int = 0  # reverse proxies in front whose X-Forwarded-* are believed
     demo: bool = False
     development: bool = False  # edited content is picked up at the next request
@@ -62,10 +65,25 @@ class Config:
             mail_url=_address(text.get("MAIL_URL", ""), "MAIL_URL", "smtp", "smtps"),
             mail_from=text.get("MAIL_FROM") or cls.mail_from,
             redis_url=_address(text.get("REDIS_URL", ""), "REDIS_URL", "redis", "rediss"),
+            oidc_issuer=_issuer(text),
+            oidc_client_id=text.get("OIDC_CLIENT_ID", ""),
+            oidc_client_secret=text.get("OIDC_CLIENT_SECRET", ""),
             proxies=_count(text, "PROXIES"),
             demo=demo,
             development=_flag(text, "DEVELOPMENT"),
         )
+
+
+def _issuer(text: Mapping[str, str]) -> str:
+    """The provider of the whole site, named exactly as it names itself; all is set or nothing."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    if len({bool(text.get(name)) for name in names}) > 1:
+        raise ConfigError(f"{', '.join(names)} go together; set all of them or none.")
+    issuer = text.get("OIDC_ISSUER", "")
+    parts = urlsplit(_address(issuer, "OIDC_ISSUER", "https", "http"))
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ConfigError("OIDC_ISSUER must begin with https; http is for this machine alone.")
+    return issuer
 
 
 def _flag(text: Mapping[str, str], name: str) -> bool:

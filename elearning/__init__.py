@@ -20,27 +20,43 @@ from elearning.home import views as home_views
 from elearning.learning import commands as learning_commands
 from elearning.learning import me_views
 from elearning.learning import views as learning_views
-from elearning.people import admin_views, unit_views
+from elearning.people import admin_views as people_admin_views
 from elearning.people import commands as people_commands
+from elearning.people import unit_views
 from elearning.people import views as people_views
 from elearning.roster import commands as roster_commands
 from elearning.roster import views as roster_views
 from elearning.roster import work as roster_work
+from elearning.signin import (
+    address_views,
+    admin_views,
+    code_views,
+    coordinator_views,
+    oidc_views,
+    register_views,
+)
 from elearning.signin import commands as signin_commands
 from elearning.signin import session as signin_session
 from elearning.signin import views as signin_views
+from elearning.signin import work as signin_work
 from elearning.web import errors, jobs, limits, logs, mail, rendering, request, security
 
 BLUEPRINTS = (
     home_views.bp,
     signin_views.bp,
+    code_views.bp,
+    oidc_views.bp,
+    register_views.bp,
+    address_views.bp,
+    coordinator_views.bp,
+    admin_views.bp,
     learning_views.bp,
     me_views.bp,
     campaign_views.bp,
     roster_views.bp,
     people_views.bp,
     unit_views.bp,
-    admin_views.bp,
+    people_admin_views.bp,
     dashboard_views.bp,
 )
 COMMANDS = (
@@ -65,6 +81,7 @@ JOBS: tuple[jobs.Job, ...] = (
 TIMED: tuple[jobs.Timed, ...] = (
     jobs.Timed(roster_work.tidy_imports, minute="40"),
     jobs.Timed(mailing.send_reports, minute="10", hour="6"),  # 7 or 8 in the morning in Sweden
+    jobs.Timed(signin_work.forget_old, minute="20", hour="2"),
 )
 
 

@@ -130,3 +130,21 @@ class Make:
                 now=self.clock(),
             )
         return plan
+
+    def without_address(
+        self,
+        unit: Unit,
+        name: str = "Kim Ek",
+        *,
+        staff_id: str | None = None,
+        protected: bool = False,
+    ) -> Person:
+        """A person who has no e-mail address."""
+        with transaction():
+            user = people.add_user(
+                None, name, unit.id, self.clock(), staff_id=staff_id, is_protected=protected
+            )
+            user_id = user.id
+        person = people_queries.person(user_id)
+        assert person is not None
+        return person

@@ -37,6 +37,9 @@ def test_config_reads_every_setting(environment: dict[str, str], tmp_path: Path)
             "MAIL_URL": "smtp://post:hemligt@mail.example:587",
             "MAIL_FROM": "lyftet@sater.example",
             "REDIS_URL": "redis://cache.example:6379",
+            "OIDC_ISSUER": "https://idp.example/tenant/",
+            "OIDC_CLIENT_ID": "lyftet",
+            "OIDC_CLIENT_SECRET": "hemligt",
             "PROXIES": "1",
             "DEMO": "1",
             "DEVELOPMENT": "1",
@@ -53,6 +56,9 @@ def test_config_reads_every_setting(environment: dict[str, str], tmp_path: Path)
         mail_url="smtp://post:hemligt@mail.example:587",
         mail_from="lyftet@sater.example",
         redis_url="redis://cache.example:6379",
+        oidc_issuer="https://idp.example/tenant/",
+        oidc_client_id="lyftet",
+        oidc_client_secret="hemligt",
         proxies=1,
         demo=True,
         development=True,
@@ -154,3 +160,35 @@ def test_a_wrong_value_stops_the_start(tmp_path: Path) -> None:
     assert (start.returncode, start.stdout) == (1, "")
     assert start.stderr.startswith("bemotandelyftet: SECRET_KEY is missing.")
     assert start.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"OIDC_ISSUER": "https://idp.example"},
+        {"OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "y"},
+        {"OIDC_ISSUER": "http://idp.example", "OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "y"},
+        {"OIDC_ISSUER": "idp.example", "OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "y"},
+    ],
+    ids=["alone", "without issuer", "plain http", "no address"],
+)
+def test_config_refuses_half_a_provider(
+    environment: dict[str, str], settings: dict[str, str]
+) -> None:
+    with pytest.raises(ConfigError, match="OIDC_ISSUER"):
+        Config.from_environment(environment | settings)
+
+
+def test_config_takes_a_provider_on_this_machine(environment: dict[str, str]) -> None:
+    provider = {"OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "y"}
+
+    config = Config.from_environment(environment | provider | {"OIDC_ISSUER": "http://localhost:9"})
+
+    assert config.oidc_issuer == "http://localhost:9"
+
+
+def test_config_does_not_show_the_providers_secret(environment: dict[str, str]) -> None:
+    provider = {"OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "mycket hemligt"}
+    config = Config.from_environment(environment | provider | {"OIDC_ISSUER": "http://localhost:9"})
+
+    assert "mycket hemligt" not in repr(config)

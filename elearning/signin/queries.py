@@ -1,4 +1,4 @@
-"""Sign-in links."""
+"""What a link, a letter or a code opens, and whom one already knows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from elearning.database import db
+from elearning.people import queries as people
 from elearning.people.models import Organisation, Unit, User
-from elearning.signin.models import SigninLink
+from elearning.people.rules import Person, Scope
+from elearning.people.tree import Branch
+from elearning.signin.identity import Identity, Match
+from elearning.signin.models import AddressProof, CodeBatch, OneTimeCode, SigninLink
 from elearning.signin.rules import DEMO_DOMAIN, token_hash
 
 
@@ -18,6 +22,25 @@ class DemoPerson:
     email: str
     name: str
     description: str  # where they work
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A letter to an address that is nobody's yet. Of organisation and user, one is None."""
+
+    email: str
+    organisation_id: int | None
+    user_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlip:
+    """Where the finder of an open code makes an account."""
+
+    unit_id: int
+    unit_name: str
+    organisation_id: int
+    organisation_name: str
 
 
 def is_open(token: str, now: datetime) -> bool:
@@ -43,3 +66,59 @@ def demo_people() -> list[DemoPerson]:
         DemoPerson(email, name, f"{unit}, {organisation}")
         for email, name, unit, organisation in db.session.execute(statement)
     ]
+
+
+def proof(token: str, now: datetime) -> Proof | None:
+    """What the link in a letter to a new address proves, if it can still be used."""
+    statement = select(AddressProof.email, AddressProof.organisation_id, AddressProof.user_id)
+    row = db.session.execute(
+        statement.where(
+            AddressProof.token_hash == token_hash(token),
+            AddressProof.used_at.is_(None),
+            AddressProof.expires_at > now,
+        )
+    ).one_or_none()
+    return Proof(*row) if row else None
+
+
+def open_slip(code_hash: str, now: datetime) -> OpenSlip | None:
+    """Where an open code leads; None for one that is unknown, personal, used or too old."""
+    statement = (
+        select(Unit.id, Unit.name, Organisation.id, Organisation.name)
+        .select_from(OneTimeCode)
+        .join(CodeBatch, CodeBatch.id == OneTimeCode.batch_id)
+        .join(Unit, Unit.id == CodeBatch.unit_id)
+        .join(Organisation, Organisation.id == Unit.organisation_id)
+        .where(
+            OneTimeCode.code_hash == code_hash,
+            OneTimeCode.expires_at > now,
+            OneTimeCode.user_id.is_(None),
+            Unit.closed_at.is_(None),
+        )
+    )
+    row = db.session.execute(statement).one_or_none()
+    return OpenSlip(*row) if row else None
+
+
+def units_to_choose(organisation_id: int) -> list[Branch]:
+    """Every open unit of an organisation, for somebody who says where they work."""
+    root = people.root_unit(organisation_id)
+    statement = select(Unit.id, Unit.parent_id, Unit.name).where(
+        Unit.id.in_(people.within(Scope(frozenset({root.id})))), Unit.closed_at.is_(None)
+    )
+    return [Branch(*row) for row in db.session.execute(statement.order_by(Unit.id))]
+
+
+def recognised(organisation_id: int | None, known: Identity, match: Match) -> Person | None:
+    """Whom an organisation's provider has vouched for, among its own people.
+
+    Without an organisation, for the provider of the whole site: among everyone.
+    """
+    is_them = (
+        User.staff_id == known.staff_id if match is Match.STAFF_ID else User.email == known.email
+    )
+    statement = select(User.id).where(is_them)
+    if organisation_id is not None:
+        statement = statement.where(User.organisation_id == organisation_id)
+    user_id = db.session.scalar(statement)
+    return people.person(user_id) if user_id is not None else None

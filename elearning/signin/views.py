@@ -9,7 +9,8 @@ from elearning.database import transaction
 from elearning.people import actions as people_actions
 from elearning.people import queries as people
 from elearning.people.rules import Person, learners
-from elearning.signin import actions, queries, rules, session
+from elearning.signin import actions, queries, rules, session, settings
+from elearning.signin.doorkeeping import sends_letters, typed_address
 from elearning.signin.email_link import send_link
 from elearning.signin.forms import SigninForm
 from elearning.web.access import access, public
@@ -17,10 +18,6 @@ from elearning.web.limits import limited, network
 from elearning.web.request import now
 
 bp = Blueprint("signin", __name__)
-
-
-def _address() -> str:
-    return request.form.get("email", "").strip().lower()
 
 
 @bp.get("/signin")
@@ -34,8 +31,7 @@ def signin() -> ResponseReturnValue:
 
 @bp.post("/signin")
 @public
-@limited(rules.PER_NETWORK, network)
-@limited(rules.PER_ADDRESS, _address)
+@sends_letters
 def ask() -> ResponseReturnValue:
     """Send a link. The answer is the same whether the address is known or not."""
     form = SigninForm()
@@ -74,7 +70,7 @@ def enter(token: str) -> ResponseReturnValue:
 @public
 def demo() -> ResponseReturnValue:
     """Sign in as a person of the demo, without a link. Only where DEMO=1."""
-    person = people.person_by_email(_address())
+    person = people.person_by_email(typed_address())
     if not _is_demo() or person is None or not rules.is_demo_address(person.email):
         abort(404)
     return _welcome(person, keep=False)
@@ -110,6 +106,9 @@ def _doors(form: SigninForm) -> str:
         "signin/signin.html",
         form=form,
         errors=form.summary(),
+        providers=settings.open_providers(),
+        is_for_everyone=bool(current_app.extensions["config"].oidc_issuer),
+        may_register=settings.has_domains(),
         demo_people=queries.demo_people() if _is_demo() else (),
     )
 

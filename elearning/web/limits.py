@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from math import ceil
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
@@ -21,26 +21,46 @@ def network() -> str:
     return request.remote_addr or "unknown"
 
 
-def limited(rule: str, key: Callable[[], str]) -> Callable[[View], View]:
+def limited(rule: str, key: Callable[[], str], name: str = "") -> Callable[[View], View]:
     """At most so often for each value of the key; then 429, which tells when to come back.
 
-    An empty key stands for nobody and is not counted.
+    An empty key stands for nobody and is not counted. Views with the same name are counted
+    together; without one, each for itself.
     """
-    limit = parse(rule)
 
     def mark(view: View) -> View:
+        counter = name or f"{view.__module__}.{view.__name__}"
+
         @wraps(view)
         def counted(*arguments: Any, **values: Any) -> ResponseReturnValue:
-            window: MovingWindowRateLimiter = current_app.extensions["limits"]
-            counter = (view.__name__, key())
-            if all(counter) and not window.hit(limit, *counter):
-                free_at = window.get_window_stats(limit, *counter).reset_time
-                raise TooManyRequests(retry_after=max(1, ceil(free_at - time.time())))
+            value = key()
+            if value and not _window().hit(parse(rule), counter, value):
+                _refuse(rule, counter, value)
             return view(*arguments, **values)
 
         return counted  # type: ignore[return-value]
 
     return mark
+
+
+def refuse_when_full(rule: str, name: str, value: str) -> None:
+    """429 where what is noted under a name has come too often. Notes nothing."""
+    if not _window().test(parse(rule), name, value):
+        _refuse(rule, name, value)
+
+
+def note(rule: str, name: str, value: str) -> None:
+    """Count what has just happened, for refuse_when_full."""
+    _window().hit(parse(rule), name, value)
+
+
+def _refuse(rule: str, *counter: str) -> NoReturn:
+    free_at = _window().get_window_stats(parse(rule), *counter).reset_time
+    raise TooManyRequests(retry_after=max(1, ceil(free_at - time.time())))
+
+
+def _window() -> MovingWindowRateLimiter:
+    return cast(MovingWindowRateLimiter, current_app.extensions["limits"])
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
 
-from tests.browser import states_dashboards, states_roster  # noqa: F401 - enter their states
+from tests.browser import (  # noqa: F401 - they enter their states
+    states_dashboards,
+    states_roster,
+    states_signin,
+)
 from tests.browser.axe import barriers
 from tests.browser.reader import Reader
 from tests.browser.states import LOCALES, STATES

@@ -77,6 +77,18 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "people/staff": "queries",
     "people/unit_views": "views",
     "people/units": "actions",
+    "signin/address_views": "views",
+    "signin/admin_views": "views",
+    "signin/batches": "queries",
+    "signin/code_views": "views",
+    "signin/codes": "rules",
+    "signin/coordinator_views": "views",
+    "signin/identity": "rules",
+    "signin/oidc_views": "views",
+    "signin/opening": "actions",
+    "signin/printing": "actions",
+    "signin/register_views": "views",
+    "signin/settings": "queries",
 }
 INDOORS = {"views", "forms", "commands"}  # no other room imports these (but web.forms)
 PURE = {"rules", "tree", "problems"}
