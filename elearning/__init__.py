@@ -39,6 +39,7 @@ from elearning.signin import commands as signin_commands
 from elearning.signin import session as signin_session
 from elearning.signin import views as signin_views
 from elearning.signin import work as signin_work
+from elearning.tips import views as tips_views
 from elearning.web import errors, jobs, limits, logs, mail, rendering, request, security
 
 BLUEPRINTS = (
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     admin_views.bp,
     learning_views.bp,
     me_views.bp,
+    tips_views.bp,
     campaign_views.bp,
     roster_views.bp,
     people_views.bp,

@@ -1,7 +1,7 @@
 """What the lesson page shows: finished values, so that the template only prints them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from elearning.course.tree import Kind, Lesson, Module, Phase, Question, Reflection, Situation
 from elearning.learning.forms import LessonForm
 from elearning.learning.rules import Answers, Mark, ModuleProgress, mark, needed, spread
+from elearning.learning.story import Walk, walk
 from elearning.web.forms import FormError
 from elearning.web.kept import phrase as _
 
@@ -49,9 +50,10 @@ class ReflectionBlock:
 
 @dataclass(frozen=True, slots=True)
 class SituationBlock:
-    """A story whose course the learner chooses."""
+    """A story whose course the learner chooses, and how far they have come in it."""
 
     situation: Situation
+    walk: Walk
     kind: Literal["situation"] = "situation"
 
 
@@ -89,6 +91,7 @@ class LessonState:
     best: int | None  # right answers; None before the first try or when not asked for
     notes: Mapping[str, str]
     shown: Mapping[str, Mapping[str, int]]  # ChoiceCount.shown of answered dilemmas
+    ways: Mapping[str, str] = field(default_factory=dict)  # first scene's key → way in the address
 
 
 def lesson_page(
@@ -127,7 +130,9 @@ def _block(
             is_step=lesson.phase is Phase.ACTION,
             error=_error(form, block.key),
         )
-    return SituationBlock(block) if isinstance(block, Situation) else ProseBlock(block)
+    if isinstance(block, Situation):
+        return SituationBlock(block, walk(block, state.ways.get(block.start.key, "")))
+    return ProseBlock(block)
 
 
 def _question_block(

@@ -34,6 +34,14 @@ def module(module_slug: str) -> ResponseReturnValue:
     return render_template("learning/module.html", module=found, progress=progress)
 
 
+@bp.get("/modules/<module_slug>/guide")
+@access(learners)
+def guide(module_slug: str) -> ResponseReturnValue:
+    """How to talk about the module at a workplace meeting: for who leads it, and to print."""
+    found = _module(module_slug)
+    return render_template("learning/guide.html", module=found, guide=found.guide or abort(404))
+
+
 @bp.get("/modules/<module_slug>/<lesson_slug>")
 @access(learners)
 def lesson(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
@@ -135,4 +143,5 @@ def _state(module: Module, lesson: Lesson) -> LessonState:
         best=best,
         notes=queries.note_texts(user_id, module.slug) if lesson.reflections else {},
         shown=queries.shown_choices(module.slug, dilemmas) if dilemmas else {},
+        ways=request.args if lesson.situations else {},
     )

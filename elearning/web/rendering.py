@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from elearning.web.kept import kept, kept_rows, phrase
-from elearning.web.request import LANGUAGES, language
+from elearning.web.request import LANGUAGES, language, variant
 
 BUILD = Path(__file__).parents[2] / "static" / "build"
 
@@ -149,7 +149,12 @@ def init_app(app: Flask) -> None:
 def _personal() -> dict[str, Any]:
     person = current_user._get_current_object() if request else None
     viewer = person if person is not None and person.is_authenticated else None
-    return {"language": language(), "viewer": viewer, "course_problems": _course_problems()}
+    return {
+        "language": language(),
+        "variant": variant(),
+        "viewer": viewer,
+        "course_problems": _course_problems(),
+    }
 
 
 def _course_problems() -> list[str]:

@@ -13,6 +13,7 @@ from elearning.course.shelf import Shelf
 from elearning.course.tree import Course
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
+EASY = "sv-lattlast"  # easy Swedish: a variant of the course; everything else is in Swedish
 _A_YEAR = 365 * 24 * 3600  # seconds that the choice of language is remembered
 
 
@@ -32,10 +33,19 @@ def language() -> str:
     """The language of this request: chosen, or the browser's, or Swedish."""
     found: str | None = g.get("language")  # asked for hundreds of times on a page
     if found is None:
-        chosen = request.cookies.get("language") if request else None
+        chosen = _chosen().removesuffix("-lattlast")
         accepted = _accepted(request.headers.get("Accept-Language", "")) if request else "sv"
         found = g.language = chosen if chosen in LANGUAGES else accepted
     return found
+
+
+def variant() -> str:
+    """Which texts of the course the reader has chosen: those of the language, or easy Swedish."""
+    return EASY if _chosen() == EASY else language()
+
+
+def _chosen() -> str:
+    return request.cookies.get("language", "") if request else ""
 
 
 @lru_cache(maxsize=1000)
@@ -44,22 +54,22 @@ def _accepted(header: str) -> str:
 
 
 def course() -> Course:
-    """The course in the language of this request; the same tree for the whole request."""
+    """The course in the variant of this request; the same tree for the whole request."""
     if "course" not in g:
         shelf = cast(Shelf, current_app.extensions["course"])
-        g.course = shelf.current()[language()]
+        g.course = shelf.current()[variant()]
     return cast(Course, g.course)
 
 
 def init_app(app: Flask) -> None:
-    """Let every page be asked for in another language by `?lang=`, which is then remembered."""
+    """Let every page be asked for in another variant by `?lang=`, which is then remembered."""
     app.before_request(_remember_language)
     Babel(app, locale_selector=language, default_timezone="Europe/Stockholm")
 
 
 def _remember_language() -> Response | None:
     chosen = request.args.get("lang")
-    if chosen not in LANGUAGES or request.method != "GET" or request.endpoint is None:
+    if chosen not in (*LANGUAGES, EASY) or request.method != "GET" or request.endpoint is None:
         return None  # only an address that we know is safe to send anyone back to
     answer = cast(Response, redirect(request.path))
     answer.set_cookie("language", chosen, max_age=_A_YEAR, samesite="Lax", httponly=True)

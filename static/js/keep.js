@@ -1,12 +1,15 @@
-// Ask before a page with unsaved writing is left.
+// Ask before a page with unsent answers or writing is left.
 
-/** `form`: warns when one of its text fields has been changed and the form has not been sent. */
+/** `form`: warns when a text or a choice in it has been changed and the form has not been sent. */
 export function keepWriting(form) {
-  const fields = [...form.querySelectorAll("textarea")];
+  const texts = [...form.querySelectorAll("textarea")];
+  const choices = [...form.querySelectorAll("input")];
   let sent = false;
   form.addEventListener("submit", () => (sent = true));
   window.addEventListener("pageshow", () => (sent = false));
   window.addEventListener("beforeunload", (event) => {
-    if (!sent && fields.some((field) => field.value !== field.defaultValue)) event.preventDefault();
+    const written = texts.some((field) => field.value !== field.defaultValue);
+    const chosen = choices.some((field) => field.checked !== field.defaultChecked);
+    if (!sent && (written || chosen)) event.preventDefault();
   });
 }
