@@ -24,7 +24,7 @@ def reader(site: Flask) -> Visitor:
 
 
 def test_tips_are_open_to_everyone(reader: Visitor) -> None:
-    assert reader.get("/tips/").text.count('<article class="card tip-card"') > 30
+    assert reader.get("/tips/").text.count('<article class="ds-card tip-card"') > 30
 
 
 def test_nothing_found_is_told_kindly(reader: Visitor) -> None:
@@ -39,7 +39,7 @@ def test_what_was_looked_for_stays_in_the_form(reader: Visitor) -> None:
 
 
 def test_cards_are_those_that_were_looked_for(reader: Visitor) -> None:
-    tips = reader.get("/tips/?workplace=skola").text.count('<article class="card tip-card"')
+    tips = reader.get("/tips/?workplace=skola").text.count('<article class="ds-card tip-card"')
     cards = reader.get("/tips/print?workplace=skola").text.count('<li class="tip-sheet">')
 
     assert (cards, cards > 0) == (tips, True)
