@@ -1,7 +1,7 @@
 """What a learner's own page shows, and everything that is held about them."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from elearning.course.tree import Course, Lesson, Module, Phase
@@ -9,6 +9,9 @@ from elearning.learning import queries
 from elearning.learning.queries import KeptNote
 from elearning.people import queries as people
 from elearning.people.rules import Person
+
+TOLD = frozenset({"assignment", "attempt", "completion", "counted", "note"})  # each in its own part
+SECRET = frozenset({"address_proof", "one_time_code", "signin_link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def may_write(course: Course, module_slug: str, key: str, notes: list[KeptNote])
 def everything(person: Person) -> dict[str, Any]:
     """All that the system holds about a person (GDPR article 15), ready for JSON.
 
-    Sign-in links are left out: they are secrets, and forgotten after a quarter of an hour.
+    What lets somebody in is left out: it is secret, and soon forgotten.
     """
     return {
         "person": {
@@ -103,12 +106,17 @@ def everything(person: Person) -> dict[str, Any]:
         "counted": [_plain(each) for each in people.counted(person.id)],
         "attempts": [_plain(each) for each in queries.attempts(person.id)],
         "notes": [_plain(each) for each in queries.notes(person.id)],
+        "other": {
+            table: [{name: _told(value) for name, value in row.items()} for row in rows]
+            for table, rows in people.rows_about(person.id, TOLD | SECRET).items()
+        },
     }
+
+
+def _told(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _plain(kept: Any) -> dict[str, Any]:
     """A kept value for JSON: instants in ISO 8601."""
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in asdict(kept).items()
-    }
+    return {name: _told(value) for name, value in asdict(kept).items()}

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from elearning.course.tree import Course
-from elearning.database import Base, db, transaction
+from elearning.database import Base, db, transaction, write
 from elearning.learning import actions, subjects
 from elearning.people import actions as people
 from elearning.people import counting
@@ -57,6 +57,7 @@ def test_every_table_about_people_is_known() -> None:
         "counted",
         "note",
         "one_time_code",  # that a slip is printed; forgotten when it is used or has ended
+        "report_order",  # under "other", with whatever comes after it
         "signin_link",  # forgotten after a quarter of an hour, and holds nothing but that
     ]
 
@@ -146,3 +147,18 @@ def test_data_holds_nothing_of_others(visitor: Visitor, amina: Person, make: Mak
 
 def test_data_holds_no_secret(data: dict[str, Any], amina: Person) -> None:
     assert amina.session_key not in json.dumps(data)
+
+
+def test_data_holds_what_any_room_keeps(visitor: Visitor, amina: Person) -> None:
+    with transaction():
+        order = {"user_id": amina.id, "unit_id": amina.unit_id, "sent_on": NOON.date()}
+        write(Base.metadata.tables["report_order"].insert(), order)
+    visitor.signin(amina)
+
+    data = visitor.get("/me/data.json").json
+
+    assert data["other"] == {
+        "report_order": [
+            {"user_id": amina.id, "unit_id": amina.unit_id, "sent_on": NOON.date().isoformat()}
+        ]
+    }
