@@ -162,3 +162,35 @@ def count_of(reader: Reader, organisation: str) -> int:
     answer = reader.page.request.get(reader.site.address + "/leaderboard/bemotandelyftet.json")
     found = [row for row in answer.json()["standings"] if row["organisation"] == organisation]
     return int(found[0]["completed"])
+
+
+def test_module_is_taken_in_easy_swedish(reader: Reader, stage: Stage) -> None:
+    module = stage.course("sv-lattlast").required[0]
+    reader.arrive(stage, stage.person())
+    reader.go(f"/modules/{module.slug}/{module.lessons[0].slug}")
+    reader.page.get_by_role("link", name="Lättläst").click()
+
+    for lesson in module.lessons:
+        expect(reader.heading).to_have_text(lesson.title)
+        reader.finish(lesson)
+        if lesson.quiz:
+            reader.onward.click()
+
+    expect(reader.page.locator(".path li.done")).to_have_count(len(module.lessons))
+
+
+def test_situation_is_walked_back_and_forth(reader: Reader, stage: Stage) -> None:
+    place = stage.place(lambda lesson: bool(lesson.situations))
+    story = place.lesson.situations[0]
+    first = story.scene(story.start.ways[0].target)
+    assert first is not None
+    scene = reader.page.locator(".situation h3")
+    reader.arrive(stage, stage.person())
+    reader.go(place.path)
+
+    reader.page.locator(".situation-ways a").first.click()
+    expect(scene).to_have_text(first.title.striptags())
+    reader.page.go_back()
+    expect(scene).to_have_text(story.start.title.striptags())
+    reader.page.go_forward()
+    expect(scene).to_have_text(first.title.striptags())

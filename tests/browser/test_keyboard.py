@@ -58,6 +58,25 @@ def test_keyboard_leads_from_signin_to_a_finished_module(
     assert keyboard.unseen == []
 
 
+def test_keyboard_leads_through_an_optional_module_in_english(
+    reader: Reader, keyboard: Keyboard, stage: Stage
+) -> None:
+    module = stage.course("en").optional[0]
+    reader.arrive(stage, stage.person())
+    reader.go("/modules/")
+    keyboard.follow(reader.page.locator(".site-header .language"))
+    reader.go(f"/modules/{module.slug}/{module.lessons[0].slug}")
+
+    for lesson in module.lessons:
+        expect(reader.heading).to_have_text(lesson.title)
+        take(lesson, reader, keyboard)
+        if lesson.quiz:
+            keyboard.follow(reader.onward)
+
+    expect(reader.page.locator(".path li.done")).to_have_count(len(module.lessons))
+    assert keyboard.unseen == []
+
+
 def enter(reader: Reader, keyboard: Keyboard, email: str) -> None:
     """Sign in by letter."""
     reader.go("/signin")
