@@ -428,6 +428,24 @@ def test_answer_does_not_do_for_another_organisation(
     answer = visitor.get(back.replace("/sater/", "/gagnef/"))
 
     assert (answer.status_code, is_in(visitor)) == (400, False)
+    assert "/token" not in issuer.asked  # the code was not given away
+
+
+def test_attempt_is_used_up_by_an_answer_that_fails(
+    visitor: Visitor,
+    sater: Organisation,
+    amina: Person,
+    issuer: Issuer,
+    provide: Callable[..., Provider],
+) -> None:
+    provide(sater)
+    issuer.claims = KNOWN
+    honest = arrive(visitor, issuer)
+    visitor.get("/signin/organisation/sater/callback?state=guessed&code=x")
+
+    answer = visitor.get(honest)
+
+    assert (answer.status_code, is_in(visitor)) == (400, False)
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(29.9, 303), (30, 400)])
