@@ -102,6 +102,7 @@ def seen(request: pytest.FixtureRequest, screens: dict[str, Seen], stage: Stage)
     """Every state in every language, one after the other; looked at by every test."""
     name, language = request.param
     screen = screens[language]
+    screen.page.goto("about:blank")  # else a page that asks for news goes on, signed out
     screen.page.context.clear_cookies()
     screen.complaints.clear()
     STATES[name](Reader(screen.page, stage.site), stage)
