@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from elearning.web.kept import kept, kept_rows, phrase
-from elearning.web.request import LANGUAGES, language, variant
+from elearning.web.request import EASY, LANGUAGES, here, language, variant
 
 BUILD = Path(__file__).parents[2] / "static" / "build"
 
@@ -83,7 +83,7 @@ def language_url(code: str) -> str:
     """This page in another language; the front page where this one is only an answer to a form."""
     adapter = request_ctx.url_adapter
     can_be_asked_for = request.method == "GET" or (adapter and adapter.test(method="GET"))
-    return f"{request.path if can_be_asked_for else '/'}?lang={code}"
+    return here(lang=code) if can_be_asked_for else f"/?lang={code}"
 
 
 @cache
@@ -140,6 +140,7 @@ def init_app(app: Flask) -> None:
         "kept_rows": kept_rows,
         "language_url": language_url,
         "languages": LANGUAGES,
+        "easy": EASY,
         "site_name": config.site_name,
         "demo": config.demo,
     }

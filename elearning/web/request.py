@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import Babel
@@ -61,6 +62,13 @@ def course() -> Course:
     return cast(Course, g.course)
 
 
+def here(**added: str) -> str:
+    """The path and query of this request in no particular language, and what is added to it."""
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    query = urlencode([*kept, *added.items()])
+    return f"{request.path}?{query}" if query else request.path
+
+
 def init_app(app: Flask) -> None:
     """Let every page be asked for in another variant by `?lang=`, which is then remembered."""
     app.before_request(_remember_language)
@@ -71,6 +79,6 @@ def _remember_language() -> Response | None:
     chosen = request.args.get("lang")
     if chosen not in (*LANGUAGES, EASY) or request.method != "GET" or request.endpoint is None:
         return None  # only an address that we know is safe to send anyone back to
-    answer = cast(Response, redirect(request.path))
+    answer = cast(Response, redirect(here()))
     answer.set_cookie("language", chosen, max_age=_A_YEAR, samesite="Lax", httponly=True)
     return answer

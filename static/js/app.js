@@ -1,8 +1,14 @@
 // What the pages do better with a script. Everything works without.
+import { carryWriting } from "./carry.js";
 import { keepWriting } from "./keep.js";
 import { offerListening } from "./listen.js";
 import { followProgress } from "./progress.js";
+import { walkStories } from "./story.js";
 
 offerListening(document.querySelector("[data-listen]"), document.querySelector("[data-listen-root]"));
-document.querySelectorAll("form[data-keep]").forEach(keepWriting);
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  if (form.matches(".lesson-form")) carryWriting(form, document.querySelectorAll("a[data-carry]"));
+  keepWriting(form);
+  walkStories(form);
+}
 followProgress(document.querySelector("[data-progress]"));

@@ -6,6 +6,7 @@ export function keepWriting(form) {
   const choices = [...form.querySelectorAll("input")];
   let sent = false;
   form.addEventListener("submit", () => (sent = true));
+  form.addEventListener("carried", () => (sent = true)); // see carry.js
   window.addEventListener("pageshow", () => (sent = false));
   window.addEventListener("beforeunload", (event) => {
     const written = texts.some((field) => field.value !== field.defaultValue);

@@ -37,10 +37,16 @@ def test_language_that_is_chosen_is_remembered(visitor: Visitor) -> None:
     assert language(visitor, **{"Accept-Language": "sv"}) == "en"
 
 
-def test_language_switch_comes_back_to_the_page(visitor: Visitor) -> None:
-    answer = visitor.get("/accessibility?lang=en&x=y")
+def test_language_switch_comes_back_to_the_same_place_on_the_page(visitor: Visitor) -> None:
+    answer = visitor.get("/accessibility?x=å&lang=en&x=%26")
 
-    assert (answer.status_code, answer.location) == (302, "/accessibility")
+    assert (answer.status_code, answer.location) == (302, "/accessibility?x=%C3%A5&x=%26")
+
+
+def test_switch_keeps_what_the_address_says(visitor: Visitor) -> None:
+    page = visitor.get("/accessibility?lang=&x=å&y=%22%3E").text
+
+    assert 'href="/accessibility?x=%C3%A5&amp;y=%22%3E&amp;lang=en"' in page
 
 
 def test_language_can_be_chosen_again(visitor: Visitor) -> None:
@@ -83,7 +89,7 @@ def test_language_switch_leads_to_no_other_site(visitor: Visitor, path: str) -> 
 def test_switch_is_on_every_page_in_its_own_language(visitor: Visitor, path: str) -> None:
     page = visitor.get(path).text
 
-    assert f'lang="en" hreflang="en" href="{path}?lang=en">English<' in page
+    assert f'lang="en" hreflang="en" href="{path}?lang=en" data-carry>English<' in page
 
 
 def test_course_is_in_the_language_of_the_reader(app: Flask) -> None:
