@@ -9,6 +9,8 @@ from elearning import database
 from elearning.campaigns import queries as campaigns
 from elearning.campaigns.rules import Standing
 from elearning.learning.progress import overview
+from elearning.tips import queries as tips
+from elearning.tips.rules import Found, tip, week_on
 from elearning.web.access import public
 from elearning.web.request import course, now
 
@@ -24,7 +26,9 @@ def home() -> ResponseReturnValue:
         return render_template("home/welcome.html", course=course(), campaign=campaign)
     standing = _own_standing(campaign.standings if campaign else ())
     seen = overview(current_user.id, course())
-    return render_template("home/start.html", campaign=campaign, standing=standing, **vars(seen))
+    return render_template(
+        "home/start.html", campaign=campaign, standing=standing, week_tip=_week_tip(), **vars(seen)
+    )
 
 
 @bp.get("/privacy")
@@ -62,3 +66,9 @@ def readyz() -> ResponseReturnValue:
 def _own_standing(standings: tuple[Standing, ...]) -> Standing | None:
     slug = current_user.organisation_slug
     return next((each for each in standings if each.tally.slug == slug), None)
+
+
+def _week_tip() -> Found | None:
+    """The tip that the reader tries this week, if it is still in the course."""
+    name = tips.week_tip(current_user.id, week_on(now()))
+    return tip(course(), name) if name else None

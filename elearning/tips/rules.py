@@ -1,9 +1,28 @@
-"""Which tips are looked for."""
+"""Which tips are looked for, and which week it is."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from elearning.course.tree import Course, Module, Term, Tip
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a tip is known by when it is put aside."""
+
+    module_slug: str
+    key: str
+
+
+def week_on(now: datetime) -> date:
+    """The Monday of the week that it is in Sweden."""
+    today = now.astimezone(SWEDEN).date()
+    return today - timedelta(today.weekday())
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +31,11 @@ class Found:
 
     module: Module
     tip: Tip
+
+    @property
+    def name(self) -> Name:
+        """What it is known by."""
+        return Name(self.module.slug, self.tip.key)
 
     @property
     def anchor(self) -> str:
@@ -27,6 +51,7 @@ class Search:
     focus_area: str = ""
     workplace: str = ""
     module: str = ""  # slug
+    among: frozenset[Name] | None = None  # those put aside; None: all that there are
 
 
 def tips(course: Course, search: Search) -> tuple[Found, ...]:
@@ -37,12 +62,9 @@ def tips(course: Course, search: Search) -> tuple[Found, ...]:
     return tuple(found for found in _every(course) if _fits(found, search))
 
 
-def tip(course: Course, module_slug: str, key: str) -> Found | None:
-    """The tip with this key."""
-    return next(
-        (each for each in _every(course) if (each.module.slug, each.tip.key) == (module_slug, key)),
-        None,
-    )
+def tip(course: Course, name: Name) -> Found | None:
+    """The tip of this name, unless it has left the course."""
+    return next((each for each in _every(course) if each.name == name), None)
 
 
 def _every(course: Course) -> Iterator[Found]:
@@ -51,13 +73,19 @@ def _every(course: Course) -> Iterator[Found]:
 
 def _fits(found: Found, search: Search) -> bool:
     module, each = found.module, found.tip
-    text = f"{each.title.striptags()} {each.text.striptags()} {module.title}".casefold()
+    text = _plain(f"{each.title.striptags()} {each.text.striptags()} {module.title}")
     return (
-        all(word in text for word in search.words.casefold().split())
+        (search.among is None or found.name in search.among)
+        and all(word in text for word in _plain(search.words).split())
         and search.focus_area in ("", *_keys(module.focus_areas))
         and (not each.workplaces or search.workplace in ("", *_keys(each.workplaces)))
         and search.module in ("", module.slug)
     )
+
+
+def _plain(text: str) -> str:
+    """As it is compared: capitals are small, and an å is one letter however it was typed."""
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def _keys(terms: Iterable[Term]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ import { carryWriting } from "./carry.js";
 import { keepWriting } from "./keep.js";
 import { offerListening } from "./listen.js";
 import { followProgress } from "./progress.js";
+import { offerCopying } from "./share.js";
 import { walkStories } from "./story.js";
 
 offerListening(document.querySelector("[data-listen]"), document.querySelector("[data-listen-root]"));
@@ -11,4 +12,5 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   keepWriting(form);
   walkStories(form);
 }
+offerCopying(document.querySelector("[data-share]"));
 followProgress(document.querySelector("[data-progress]"));

@@ -41,7 +41,7 @@ ROOMS = {  # change this table and you change the architecture
     "roster": {"people", "database", "web"},
     "occasions": {"people", "database", "web"},
     "surveys": {"people", "database", "web"},
-    "tips": {"course", "web"},
+    "tips": {"people", "course", "database", "web"},
     "campaigns": {"learning", "people", "database", "web"},
     "nudges": {"learning", "signin", "people", "course", "database", "web"},
     "dashboards": FEATURES | BELOW_FEATURES,

@@ -1,12 +1,14 @@
 """Finding tips."""
 
+import unicodedata
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from elearning.course.compiler import compile_course
 from elearning.course.tree import Course
-from elearning.tips.rules import Search, tip, tips
+from elearning.tips.rules import Name, Search, tip, tips, week_on
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -55,5 +57,36 @@ def test_unknown_words_find_nothing(course: Course) -> None:
 def test_a_tip_is_found_by_its_address(course: Course) -> None:
     (first, *_) = tips(course, Search())
 
-    assert tip(course, first.module.slug, first.tip.key) == first
-    assert tip(course, first.module.slug, "nej") is None
+    assert tip(course, first.name) == first
+    assert tip(course, Name(first.module.slug, "nej")) is None
+
+
+def test_swedish_letters_are_found_however_they_are_typed(course: Course) -> None:
+    composed, apart = "FRÅGA", unicodedata.normalize("NFD", "fråga")
+
+    found = tips(course, Search(words=composed))
+
+    assert composed != apart
+    assert found
+    assert found == tips(course, Search(words=apart))
+    assert found != tips(course, Search(words="fraga"))
+
+
+def test_among_those_put_aside_only_these_are_found(course: Course) -> None:
+    first, second, *_ = tips(course, Search())
+
+    assert tips(course, Search(among=frozenset({second.name, Name("borta", "nej")}))) == (second,)
+    assert tips(course, Search(among=frozenset())) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        (datetime(2026, 11, 22, 22, 59, tzinfo=UTC), date(2026, 11, 16)),
+        (datetime(2026, 11, 22, 23, 0, tzinfo=UTC), date(2026, 11, 23)),
+        (datetime(2026, 11, 25, 12, 0, tzinfo=UTC), date(2026, 11, 23)),
+        (datetime(2026, 6, 28, 22, 0, tzinfo=UTC), date(2026, 6, 29)),
+    ],
+)
+def test_week_begins_on_monday_in_sweden(now: datetime, monday: date) -> None:
+    assert week_on(now) == monday

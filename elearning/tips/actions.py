@@ -1,0 +1,40 @@
+"""Putting tips aside, and letting go of them. Nothing here commits."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete
+
+from elearning.database import db, insert
+from elearning.tips.models import Favourite, WeekTip
+from elearning.tips.rules import Name
+
+
+def keep(user_id: int, name: Name, now: datetime) -> None:
+    """Put a tip aside; one that lies there already stays as it is."""
+    row = {"module_slug": name.module_slug, "tip_key": name.key, "added_at": now}
+    statement = insert(Favourite).values(user_id=user_id, **row).on_conflict_do_nothing()
+    db.session.execute(statement)
+
+
+def let_go(user_id: int, name: Name) -> None:
+    """Take a tip away from those that are put aside."""
+    db.session.execute(
+        delete(Favourite).where(
+            Favourite.user_id == user_id,
+            Favourite.module_slug == name.module_slug,
+            Favourite.tip_key == name.key,
+        )
+    )
+
+
+def try_this_week(user_id: int, name: Name, week_on: date) -> None:
+    """Choose the tip to try this week, instead of any other; old weeks are forgotten for all."""
+    row = {"module_slug": name.module_slug, "tip_key": name.key, "week_on": week_on}
+    statement = insert(WeekTip).values(user_id=user_id, **row)
+    db.session.execute(statement.on_conflict_do_update(index_elements=[WeekTip.user_id], set_=row))
+    db.session.execute(delete(WeekTip).where(WeekTip.week_on < week_on))
+
+
+def try_nothing(user_id: int) -> None:
+    """Try no tip this week."""
+    db.session.execute(delete(WeekTip).where(WeekTip.user_id == user_id))
