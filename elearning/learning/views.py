@@ -9,7 +9,7 @@ from elearning.database import transaction
 from elearning.learning import actions, feedback, queries, rules
 from elearning.learning.forms import LessonForm, lesson_form
 from elearning.learning.page import LessonState, lesson_page
-from elearning.learning.progress import overview
+from elearning.learning.progress import Wanted, narrowed, overview
 from elearning.people.rules import learners
 from elearning.web.access import access, public
 from elearning.web.request import course, moment
@@ -20,8 +20,16 @@ bp = Blueprint("learning", __name__)
 @bp.get("/modules/")
 @access(learners)
 def modules() -> ResponseReturnValue:
-    """The course with the learner's progress."""
-    return render_template("learning/modules.html", **vars(overview(current_user.id, course())))
+    """The course with the learner's progress: every module, or those that are looked for."""
+    wanted = Wanted(request.args.get("focus_area", ""), request.args.get("workplace", ""))
+    seen = narrowed(overview(current_user.id, course()), wanted)
+    return render_template(
+        "learning/modules.html",
+        wanted=wanted,
+        focus_areas=[(term.key, term.title) for term in course().focus_areas],
+        workplaces=[(term.key, term.title) for term in course().workplaces],
+        **vars(seen),
+    )
 
 
 @bp.get("/modules/<module_slug>/")
