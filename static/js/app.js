@@ -2,6 +2,7 @@
 import { carryWriting } from "./carry.js";
 import { keepWriting } from "./keep.js";
 import { offerListening } from "./listen.js";
+import { offerPrinting } from "./print.js";
 import { followProgress } from "./progress.js";
 import { offerCopying } from "./share.js";
 import { walkStories } from "./story.js";
@@ -12,5 +13,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   keepWriting(form);
   walkStories(form);
 }
+offerPrinting(document.querySelector("[data-print]"));
 offerCopying(document.querySelector("[data-share]"));
 followProgress(document.querySelector("[data-progress]"));
