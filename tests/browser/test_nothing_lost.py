@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from elearning.course.tree import Lesson
+from tests.browser.axe import barriers
 from tests.browser.conftest import new_phone
 from tests.browser.reader import Reader
 from tests.server.site import Site
@@ -87,3 +88,18 @@ def test_without_script_the_page_says_what_is_lost(
     said = reader.page.locator("main").inner_text()
     assert "Det försvinner när du byter text." in said
     assert "Det du inte har lämnat in försvinner när du väljer." in said
+
+
+def test_easy_swedish_has_no_barrier(reader: Reader, stage: Stage) -> None:
+    place = stage.place(tells_and_asks)
+    reader.arrive(stage, stage.person())
+    addresses = ["/modules/", f"/modules/{place.module.slug}/", place.path]
+    reader.go("/modules/?lang=sv-lattlast")
+
+    found = []
+    for address in addresses:
+        reader.go(address)
+        assert reader.page.get_by_role("link", name="Vanlig text").is_visible()
+        found += barriers(reader.page)
+
+    assert found == []

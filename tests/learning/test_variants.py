@@ -5,9 +5,12 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from config import ROOT
-from elearning.course.tree import Course, Lesson, Module
+from elearning.course.tree import Course, Kind, Lesson, Module
+from elearning.database import db
+from elearning.learning.models import ChoiceCount
 from tests.conftest import Clock, empty, running
 from tests.factories import Make
 from tests.learning.handing_in import fields, right
@@ -120,3 +123,55 @@ def test_guide_and_tips_of_every_module_open(reader: Visitor, courses: dict[str,
     ]
 
     assert set(answers) == {200}
+
+
+def test_answers_to_a_dilemma_are_counted_together_in_every_variant(
+    real_site: Flask, make: Make, reader: Visitor, courses: dict[str, Course]
+) -> None:
+    module, lesson = next(
+        (module, each)
+        for module in courses["sv"].modules
+        for each in module.lessons
+        if each.quiz and any(asked.kind is Kind.DILEMMA for asked in each.quiz.questions)
+    )
+    other = Visitor(real_site)
+    other.signin(make.user())
+    other.get(path(module, lesson) + "?lang=sv-lattlast")
+    other.get(path(module, lesson))
+    reader.get(path(module, lesson))
+
+    for visitor in (reader, other):
+        visitor.post(path(module, lesson), **fields(right(lesson)))
+
+    asked = next(each for each in lesson.quiz.questions if each.kind is Kind.DILEMMA)
+    counted = select(ChoiceCount.choice_id, func.sum(ChoiceCount.answers)).where(
+        ChoiceCount.question_key == asked.key, ChoiceCount.answers > 0
+    )
+    rows = db.session.execute(counted.group_by(ChoiceCount.choice_id)).all()
+    assert [tuple(row) for row in rows] == [(asked.choices[0].id, 2)]
+
+
+def test_easy_swedish_and_swedish_never_mix(reader: Visitor, courses: dict[str, Course]) -> None:
+    module, lesson = first_quiz(courses["sv"])
+    address = path(module, lesson)
+
+    pages = []
+    for variant in ("sv", "sv-lattlast", "sv", "sv-lattlast"):
+        reader.get(f"{address}?lang={variant}")
+        pages.append(reader.get(address).text)
+
+    for variant, other, page in zip(
+        ("sv", "sv-lattlast") * 2, ("sv-lattlast", "sv") * 2, pages, strict=True
+    ):
+        texts = {
+            each: {
+                f'<span class="question-text">{question.text}</span>'
+                for question in courses[each]
+                .modules_by_slug[module.slug]
+                .lessons_by_slug[lesson.slug]
+                .quiz.questions
+            }
+            for each in (variant, other)
+        }
+        assert all(text in page for text in texts[variant])
+        assert not any(text in page for text in texts[other] - texts[variant])
