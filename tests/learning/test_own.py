@@ -55,10 +55,12 @@ def test_every_table_about_people_is_known() -> None:
         "attempt",
         "completion",
         "counted",
+        "favourite",
         "note",
         "one_time_code",  # that a slip is printed; forgotten when it is used or has ended
         "report_order",  # under "other", with whatever comes after it
         "signin_link",  # forgotten after a quarter of an hour, and holds nothing but that
+        "week_tip",  # a tip that one tries, forgotten when the week is over
     ]
 
 
