@@ -1,31 +1,56 @@
 """Letters out: by SMTP, or as files in the outbox where no mail server is set."""
 
-import smtplib
-import ssl
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.policy import SMTP, default
+from email.utils import formatdate, make_msgid, parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Flask, current_app
 
-from config import LOOPBACK
+from elearning.web.smtp import Line, NotSent
 
 log = structlog.get_logger()
 
-_TIMEOUT = 20  # seconds that a mail server may take to answer
+_LONGEST = 900  # bytes of a line; a header with a long address must stay in one piece
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A plain-text letter to one person. Subjects never hold names."""
+    """A letter to one person: plain text, and the same as HTML if any. Subjects hold no names."""
 
     to: str
     subject: str
     text: str
+    html: str = ""
+    sender_name: str = ""  # shown instead of our address
+    reply_to: str = ""  # "": nobody reads answers
+    unsubscribe: str = ""  # an address that ends such letters, by one POST (RFC 8058)
+    message_id: str = ""  # before the @; "": a new one
+
+
+def message(letter: Letter, mail_from: str) -> EmailMessage:
+    """A letter as it travels."""
+    made = EmailMessage(policy=default.clone(max_line_length=_LONGEST))
+    name, address = parseaddr(mail_from)
+    made["From"] = Address(letter.sender_name or name, addr_spec=address)
+    made["To"], made["Subject"] = letter.to, letter.subject
+    domain = address.rpartition("@")[2]  # else the name of this machine is looked up
+    own = f"<{letter.message_id}@{domain}>" if letter.message_id else make_msgid(domain=domain)
+    made["Date"], made["Message-ID"] = formatdate(), own
+    if letter.reply_to:
+        made["Reply-To"] = letter.reply_to
+    if letter.unsubscribe:
+        made["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made.set_content(letter.text, cte="quoted-printable")
+    if letter.html:
+        made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    return made
 
 
 class Postman:
@@ -43,54 +68,38 @@ class Postman:
         """Return when every letter posted so far has been carried."""
         self._round.submit(int).result()
 
-    def _message(self, letter: Letter) -> EmailMessage:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = (
-            self._mail_from,
-            letter.to,
-            letter.subject,
-        )
-        domain = self._mail_from.rpartition("@")[2]  # else the name of this machine is looked up
-        message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=domain)
-        message.set_content(letter.text)
-        return message
-
     def _carry(self, letter: Letter) -> None:
         if not letter.to:
             return
-        message = self._message(letter)
         try:
+            made = message(letter, self._mail_from)
             if self._mail_url:
-                _send(self._mail_url, message)
+                with Line(self._mail_url) as line:
+                    hand_over(line, made)
             else:
-                self._file(message)
-        except (OSError, smtplib.SMTPException) as error:
+                file(made, self._outbox)
+        except NotSent as error:
+            log.error("letter_not_sent", kind=str(error))
+        except OSError as error:
             log.error("letter_not_sent", kind=type(error).__name__)
 
-    def _file(self, message: EmailMessage) -> None:
-        self._outbox.mkdir(mode=0o700, exist_ok=True)
-        name = message["Message-ID"].strip("<>").split("@")[0]
-        (self._outbox / f"{name}.eml").write_bytes(bytes(message))
-        log.info("letter_in_outbox", file=f"{name}.eml")
+
+def hand_over(line: Line, made: EmailMessage, may_go: Callable[[], bool] = lambda: True) -> bool:
+    """Give a mail server a letter; see Line.hand_over."""
+    sender = made["From"].addresses[0].addr_spec
+    to = made["To"].addresses[0].addr_spec
+    policy = SMTP.clone(max_line_length=_LONGEST, utf8=not to.isascii())
+    return line.hand_over(sender, to, made.as_bytes(policy=policy), may_go)
 
 
-def _send(mail_url: str, message: EmailMessage) -> None:
-    url = urlsplit(mail_url)
-    host = url.hostname or ""
-    trust = ssl.create_default_context()  # the mail server's certificate is checked
-    with _connected(url.scheme, host, url.port or 0, trust) as server:
-        server.ehlo()
-        if url.scheme == "smtp" and host not in LOOPBACK:  # fails where TLS is not offered
-            server.starttls(context=trust)
-        if url.username:
-            server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message)
-
-
-def _connected(scheme: str, host: str, port: int, trust: ssl.SSLContext) -> smtplib.SMTP:
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port, timeout=_TIMEOUT, context=trust)
-    return smtplib.SMTP(host, port, timeout=_TIMEOUT)
+def file(made: EmailMessage, outbox: Path) -> None:
+    """Lay a letter in the outbox, under its own number: twice gives one file."""
+    outbox.mkdir(mode=0o700, exist_ok=True)
+    name = made["Message-ID"].strip("<>").split("@")[0]
+    draft = outbox / f"{name}.draft"
+    draft.write_bytes(bytes(made))
+    draft.replace(outbox / f"{name}.eml")
+    log.info("letter_in_outbox", file=f"{name}.eml")
 
 
 def post(letter: Letter) -> None:
