@@ -1,7 +1,7 @@
 """Making and using what works once: links, letters to new addresses, codes."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Executable, delete, exists, select, update
 
@@ -15,7 +15,7 @@ from elearning.signin.queries import Proof
 from elearning.signin.rules import BATCH_KEPT, LINK_LIFETIME, PROOF_LIFETIME, token_hash
 
 
-def make_link(user_id: int | None, now: datetime) -> str:
+def make_link(user_id: int | None, now: datetime, lifetime: timedelta = LINK_LIFETIME) -> str:
     """Store a link's hash and return its secret, which exists nowhere else.
 
     Without a user the same work is done, so that unknown addresses take the same time.
@@ -27,7 +27,7 @@ def make_link(user_id: int | None, now: datetime) -> str:
         SigninLink(
             token_hash=token_hash(token),
             user_id=user_id,
-            expires_at=now + LINK_LIFETIME,
+            expires_at=now + lifetime,
             used_at=None,
         )
     )
