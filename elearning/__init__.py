@@ -20,6 +20,9 @@ from elearning.home import views as home_views
 from elearning.learning import commands as learning_commands
 from elearning.learning import me_views
 from elearning.learning import views as learning_views
+from elearning.nudges import commands as nudge_commands
+from elearning.nudges import delivery, reader_views
+from elearning.nudges import views as nudge_views
 from elearning.people import admin_views as people_admin_views
 from elearning.people import commands as people_commands
 from elearning.people import unit_views
@@ -60,6 +63,8 @@ BLUEPRINTS = (
     unit_views.bp,
     people_admin_views.bp,
     dashboard_views.bp,
+    nudge_views.bp,
+    reader_views.bp,
 )
 COMMANDS = (
     course_commands.course_cli,
@@ -68,6 +73,7 @@ COMMANDS = (
     learning_commands.learning_cli,
     campaign_commands.campaigns_cli,
     dashboard_commands.dashboards_cli,
+    nudge_commands.mail_cli,
     demo_commands.demo_cli,
     jobs.jobs_cli,
 )
@@ -79,10 +85,13 @@ PEOPLE_COMMANDS = (
 JOBS: tuple[jobs.Job, ...] = (
     roster_work.check_import,
     roster_work.carry_out_import,
+    delivery.send_soon,
 )
 TIMED: tuple[jobs.Timed, ...] = (
     jobs.Timed(roster_work.tidy_imports, minute="40"),
     jobs.Timed(mailing.send_reports, minute="10", hour="6"),  # 7 or 8 in the morning in Sweden
+    jobs.Timed(delivery.send_letters, minute="*"),
+    jobs.Timed(delivery.tidy_letters, minute="30", hour="2"),
     jobs.Timed(signin_work.forget_old, minute="20", hour="2"),
 )
 
@@ -100,7 +109,7 @@ def create_app(config: Config) -> Flask:
     for part in (logs, security, request, rendering, limits, mail, errors, signin_session):
         part.init_app(app)
     jobs.init_app(app, JOBS, TIMED)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(reader_views.unsubscribe_now)  # mail programs hold no token of ours
     # Brotli 1: a lesson in 0.07 ms and 4.9 KB; Brotli 4, the default, in 0.33 ms and 4.3 KB.
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=1, COMPRESS_LEVEL=1)
     app.config["COMPRESS_BR_WINDOW"] = 18  # 256 KB, more than any page has

@@ -148,3 +148,12 @@ class Make:
         person = people_queries.person(user_id)
         assert person is not None
         return person
+
+    def root_of(self, person: Person) -> Unit:
+        """The unit that is the whole of a person's organisation."""
+        assert person.organisation_id is not None
+        return people_queries.root_unit(person.organisation_id)
+
+    def root_of_unit(self, unit: Unit) -> Unit:
+        """The unit that is the whole of a unit's organisation."""
+        return people_queries.root_unit(unit.organisation_id)

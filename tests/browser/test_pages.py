@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSi
 
 from tests.browser import (  # noqa: F401 - they enter their states
     states_dashboards,
+    states_nudges,
     states_reader,
     states_roster,
     states_signin,

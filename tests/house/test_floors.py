@@ -70,6 +70,8 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "learning/evidence": "queries",
     "learning/me_views": "views",
     "learning/recount": "actions",
+    "nudges/reader_views": "views",
+    "nudges/sendings": "queries",
     "people/admin_views": "views",
     "people/counting": "actions",
     "people/resettling": "actions",

@@ -45,6 +45,10 @@ TABLE = {  # room or address → who; an address stands before its room
     "units": COORDINATORS,
     "roster": COORDINATORS,
     "codes": COORDINATORS,
+    "letters": COORDINATORS,
+    "reminders": LEARNERS,
+    "reminders.unsubscribe": EVERYONE,
+    "reminders.unsubscribe_now": EVERYONE,
     "admin": ADMINISTRATORS,
     "doors": ADMINISTRATORS,
 }

@@ -58,8 +58,10 @@ def test_every_table_about_people_is_known() -> None:
         "favourite",
         "note",
         "one_time_code",  # that a slip is printed; forgotten when it is used or has ended
+        "outgoing_letter",  # forgotten after 90 days
         "report_order",  # under "other", with whatever comes after it
-        "signin_link",  # forgotten after a quarter of an hour, and holds nothing but that
+        "signin_link",  # forgotten within a week, and holds nothing but that
+        "unsubscribed",
         "week_tip",  # a tip that one tries, forgotten when the week is over
     ]
 
