@@ -10,6 +10,8 @@ from config import ROOT, Config
 from elearning import database
 from elearning.campaigns import commands as campaign_commands
 from elearning.campaigns import views as campaign_views
+from elearning.care import commands as care_commands
+from elearning.care import work as care_work
 from elearning.course import commands as course_commands
 from elearning.course.shelf import Shelf
 from elearning.dashboards import commands as dashboard_commands
@@ -74,6 +76,7 @@ COMMANDS = (
     campaign_commands.campaigns_cli,
     dashboard_commands.dashboards_cli,
     nudge_commands.mail_cli,
+    care_commands.retention_cli,
     demo_commands.demo_cli,
     jobs.jobs_cli,
 )
@@ -92,6 +95,7 @@ TIMED: tuple[jobs.Timed, ...] = (
     jobs.Timed(mailing.send_reports, minute="10", hour="6"),  # 7 or 8 in the morning in Sweden
     jobs.Timed(delivery.send_letters, minute="*"),
     jobs.Timed(delivery.tidy_letters, minute="30", hour="2"),
+    jobs.Timed(care_work.run_retention, minute="30", hour="2"),
     jobs.Timed(signin_work.forget_old, minute="20", hour="2"),
 )
 

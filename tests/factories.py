@@ -6,6 +6,9 @@ from itertools import count
 
 from elearning.campaigns import actions as campaigns
 from elearning.campaigns.models import Campaign
+from elearning.care import actions as care
+from elearning.care import queries as care_queries
+from elearning.care.rules import Kind, Period
 from elearning.course.tree import Course
 from elearning.database import transaction
 from elearning.learning import actions as learning
@@ -157,3 +160,10 @@ class Make:
     def root_of_unit(self, unit: Unit) -> Unit:
         """The unit that is the whole of a unit's organisation."""
         return people_queries.root_unit(unit.organisation_id)
+
+    def decision(self, organisation: Organisation, kind: Kind, days: int) -> None:
+        """Let an organisation decide how long a kind is kept."""
+        decided = {each.kind: each for each in care_queries.periods(organisation.id)}
+        period = Period(kind, days, "KS 2026/12", date(2026, 2, 1))
+        with transaction():
+            care.decide(organisation.id, {**decided, kind: period}, None, self.clock())

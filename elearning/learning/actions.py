@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Insert, bindparam, delete, func, select, update
+from sqlalchemy import Insert, bindparam, case, delete, exists, func, select, update
 from sqlalchemy import insert as plain_insert
 
 from elearning.course.tree import Course, Kind, Lesson, Module, Quiz
@@ -38,9 +38,13 @@ def hand_in(
     return mark
 
 
-_EARLIER = (
-    select(func.count())
-    .select_from(Attempt)
+_FINISHED = exists().where(
+    Completion.user_id == bindparam("who"),
+    Completion.module_slug == bindparam("module"),
+    Completion.lesson_slug == bindparam("lesson"),
+)
+_EARLIER = (  # who has finished has tried, also when those tries have been destroyed since
+    select(func.coalesce(func.max(Attempt.number), case((_FINISHED, 1), else_=0)))
     .where(
         Attempt.user_id == bindparam("who"),
         Attempt.module_slug == bindparam("module"),

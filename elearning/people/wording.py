@@ -91,6 +91,14 @@ def _settings() -> dict[str, str]:
         "smallest_shown": _("Smallest group shown"),
         "names_decision": _("Decision on names"),
         "names_decided_on": _("Date of the decision on names"),
+        "retention-attempts": _("How long: tries at questions"),
+        "retention-completions": _("How long: what people had finished, after they left"),
+        "retention-accounts": _("How long: accounts, after people left"),
+        "retention-log": _("How long: the log"),
+        "retention-reports": _("How long: answered barrier reports"),
+        "privacy-notice": _("What we tell about personal data"),
+        "accessibility-statement": _("Accessibility statement"),
+        "erasure-request": _("Wish to be erased"),
     }
 
 

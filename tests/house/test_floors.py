@@ -45,8 +45,8 @@ ROOMS = {  # change this table and you change the architecture
     "campaigns": {"learning", "people", "database", "web"},
     "nudges": {"learning", "signin", "people", "course", "database", "web"},
     "dashboards": FEATURES | BELOW_FEATURES,
-    "care": FEATURES | BELOW_FEATURES,  # retention, erasure, statements, barrier reports
-    "home": FEATURES | BELOW_FEATURES,  # front page, privacy, accessibility, health
+    "care": FEATURES | BELOW_FEATURES,  # privacy, retention, statements, barrier reports
+    "home": FEATURES | BELOW_FEATURES,  # front page, health
     "demo": FEATURES | BELOW_FEATURES,  # demo data
 }
 SHELF = {  # what stands first; a file imports only what stands before it
@@ -60,6 +60,12 @@ SHELF = {  # what stands first; a file imports only what stands before it
 }
 SPLIT = {  # file: the shelf it was split from by concept, whose rights and duties it keeps
     "campaigns/evidence": "queries",
+    "care/admin_views": "views",
+    "care/me_views": "views",
+    "care/report_views": "views",
+    "care/retention_views": "views",
+    "care/statements": "queries",
+    "care/keeping": "actions",
     "dashboards/attention": "rules",
     "dashboards/board": "rules",
     "dashboards/counts": "queries",
