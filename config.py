@@ -33,6 +33,11 @@ class Config:
     site_url: str = "http://127.0.0.1:8000"  # how people reach us; decides Secure and HSTS
     mail_url: str = ""  # smtp://user:password@host:port; empty = files in instance/outbox
     mail_from: str = "noreply@localhost"
+    contact: str = (
+        ""  # address of those who run the site; they answer for it where nobody else does
+    )
+    supervisor: str = "Myndigheten för digital förvaltning (Digg)"  # of the law on accessibility
+    supervisor_url: str = "https://www.digg.se/tdosanmalan"  # where one complains
     redis_url: str = ""  # shared rate limits; empty = counted per process
     oidc_issuer: str = ""  # everyone's identity provider; an organisation may have its own
     oidc_client_id: str = ""
@@ -64,6 +69,11 @@ class Config:
             site_url=_address(text.get("SITE_URL") or cls.site_url, "SITE_URL", "http", "https"),
             mail_url=_address(text.get("MAIL_URL", ""), "MAIL_URL", "smtp", "smtps"),
             mail_from=text.get("MAIL_FROM") or cls.mail_from,
+            contact=text.get("CONTACT", ""),
+            supervisor=text.get("SUPERVISOR") or cls.supervisor,
+            supervisor_url=_address(
+                text.get("SUPERVISOR_URL") or cls.supervisor_url, "SUPERVISOR_URL", "https", "http"
+            ),
             redis_url=_address(text.get("REDIS_URL", ""), "REDIS_URL", "redis", "rediss"),
             oidc_issuer=_issuer(text),
             oidc_client_id=text.get("OIDC_CLIENT_ID", ""),

@@ -10,7 +10,12 @@ from config import ROOT, Config
 from elearning import database
 from elearning.campaigns import commands as campaign_commands
 from elearning.campaigns import views as campaign_views
+from elearning.care import admin_views as care_admin_views
 from elearning.care import commands as care_commands
+from elearning.care import me_views as care_me_views
+from elearning.care import report_views as care_report_views
+from elearning.care import retention_views as care_retention_views
+from elearning.care import views as care_views
 from elearning.care import work as care_work
 from elearning.course import commands as course_commands
 from elearning.course.shelf import Shelf
@@ -67,6 +72,11 @@ BLUEPRINTS = (
     dashboard_views.bp,
     nudge_views.bp,
     reader_views.bp,
+    care_views.bp,
+    care_report_views.bp,
+    care_me_views.bp,
+    care_admin_views.bp,
+    care_retention_views.bp,
 )
 COMMANDS = (
     course_commands.course_cli,

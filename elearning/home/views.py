@@ -1,4 +1,4 @@
-"""The front page, the pages about us, and the health of the process."""
+"""The front page, and the health of the process."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -29,20 +29,6 @@ def home() -> ResponseReturnValue:
     return render_template(
         "home/start.html", campaign=campaign, standing=standing, week_tip=_week_tip(), **vars(seen)
     )
-
-
-@bp.get("/privacy")
-@public
-def privacy() -> ResponseReturnValue:
-    """What is stored and why."""
-    return render_template("home/privacy.html")
-
-
-@bp.get("/accessibility")
-@public
-def accessibility() -> ResponseReturnValue:
-    """The accessibility statement (DOS-lagen 13 §)."""
-    return render_template("home/accessibility.html")
 
 
 @bp.get("/healthz")

@@ -106,6 +106,16 @@ def everything(person: Person) -> dict[str, Any]:
         "counted": [_plain(each) for each in people.counted(person.id)],
         "attempts": [_plain(each) for each in queries.attempts(person.id)],
         "notes": [_plain(each) for each in queries.notes(person.id)],
+        "log": [
+            {
+                "at": _told(each.at),
+                "deed": each.deed,
+                "subject": each.subject,
+                "before": each.before,
+                "after": each.after,
+            }
+            for each in people.deeds(person.id)
+        ],
         "other": {
             table: [{name: _told(value) for name, value in row.items()} for row in rows]
             for table, rows in people.rows_about(person.id, TOLD | SECRET).items()

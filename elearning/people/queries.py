@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from elearning.database import Base, db
 from elearning.people.models import (
     Assignment,
+    AuditEntry,
     Counted,
     Counter,
     Organisation,
@@ -153,6 +154,12 @@ def recount(counter_id: int) -> dict[int, int]:
         .order_by(UnitPath.ancestor_id)
     )
     return {unit: people for unit, people in db.session.execute(statement)}
+
+
+def deeds(user_id: int) -> list[AuditEntry]:
+    """The lines of the log that tell what a person has done, newest first."""
+    statement = select(AuditEntry).where(AuditEntry.actor_id == user_id)
+    return list(db.session.scalars(statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc())))
 
 
 def rows_about(user_id: int, but: Collection[str]) -> dict[str, list[dict[str, Any]]]:

@@ -53,6 +53,9 @@ class Deed(StrEnum):
     RETENTION_RUN = "retention-run"
     DATA_EXPORTED = "data-exported"
     SETTING_CHANGED = "setting-changed"
+    REPORT_ANSWERED = "report-answered"
+    REPORT_REOPENED = "report-reopened"
+    ERASURE_ANSWERED = "erasure-answered"
 
 
 @dataclass(frozen=True, slots=True)

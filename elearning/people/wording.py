@@ -68,6 +68,9 @@ def deed(value: str) -> str:
         Deed.RETENTION_RUN: _("Old data destroyed"),
         Deed.DATA_EXPORTED: _("Data fetched"),
         Deed.SETTING_CHANGED: _("Setting changed"),
+        Deed.REPORT_ANSWERED: _("Barrier report answered"),
+        Deed.REPORT_REOPENED: _("Barrier report opened again"),
+        Deed.ERASURE_ANSWERED: _("Wish to be erased answered"),
     }
     return str(words.get(value, value))
 
@@ -98,7 +101,6 @@ def _settings() -> dict[str, str]:
         "retention-reports": _("How long: answered barrier reports"),
         "privacy-notice": _("What we tell about personal data"),
         "accessibility-statement": _("Accessibility statement"),
-        "erasure-request": _("Wish to be erased"),
     }
 
 

@@ -26,7 +26,7 @@ from elearning.learning import evidence
 from elearning.learning.models import Completion
 from elearning.people import actions as people
 from elearning.people import queries as people_queries
-from elearning.people.models import User
+from elearning.people.models import Counted, User
 from elearning.people.rules import OrganisationKind
 from tests.conftest import NOON, empty
 from tests.learning.quizzes import course, module
@@ -72,6 +72,11 @@ class Years(RuleBasedStateMachine):
             )
         for _ in range(3):
             self.join()
+        first, second, _ = self.known.left_at
+        for who in (first, second):
+            self._complete(who)
+        self._leave(first)
+        self.decide(Kind.COMPLETIONS, 30)
 
     @rule()
     def join(self) -> None:
@@ -92,7 +97,9 @@ class Years(RuleBasedStateMachine):
     @rule(data=some.data())
     @precondition(lambda self: self._working())
     def complete(self, data: some.DataObject) -> None:
-        who = self._one(data, self._working())
+        self._complete(self._one(data, self._working()))
+
+    def _complete(self, who: int) -> None:
         samtal = COURSE.required[0]
         with transaction():
             learning.complete_lesson(who, COURSE, samtal, samtal.lessons[0], self.known.now)
@@ -101,7 +108,9 @@ class Years(RuleBasedStateMachine):
     @rule(data=some.data())
     @precondition(lambda self: self._working())
     def leave(self, data: some.DataObject) -> None:
-        who = self._one(data, self._working())
+        self._leave(self._one(data, self._working()))
+
+    def _leave(self, who: int) -> None:
         with transaction():
             people.move(who, None, self.known.now)
         self.known.left_at[who] = self.known.now
@@ -121,11 +130,12 @@ class Years(RuleBasedStateMachine):
         with transaction():
             actions.decide(self.organisation_id, {**decided, kind: period}, None, self.known.now)
 
-    @rule()
-    def destroy(self) -> None:
-        """What is destroyed is what was due; and for each person as the decisions say."""
+    @rule(days=some.integers(0, 40))
+    def destroy(self, days: int) -> None:
+        """After so many days. What goes is what was due, and for each person as was decided."""
+        self.wait(days)
         known, id_ = self.known, self.organisation_id
-        days = {each.kind: each.days for each in queries.periods(id_)}
+        kept = {each.kind: each.days for each in queries.periods(id_)}
         due = {kind: number for kind, number in queries.due(id_, known.now).items() if number}
         with transaction():
             assert actions.run_retention(id_, None, known.now) == due
@@ -133,10 +143,10 @@ class Years(RuleBasedStateMachine):
             if left_at is None:
                 continue
             away = known.now - left_at
-            if Kind.COMPLETIONS in days and away > timedelta(days=days[Kind.COMPLETIONS]):
+            if Kind.COMPLETIONS in kept and away > timedelta(days=kept[Kind.COMPLETIONS]):
                 known.done.discard(who)
             is_free = who not in known.done
-            if Kind.ACCOUNTS in days and is_free and away > timedelta(days=days[Kind.ACCOUNTS]):
+            if Kind.ACCOUNTS in kept and is_free and away > timedelta(days=kept[Kind.ACCOUNTS]):
                 del known.left_at[who]
 
     @rule(days=some.integers(1, 50))
@@ -153,6 +163,11 @@ class Years(RuleBasedStateMachine):
         for counter in evidence.standing_counters():
             assert evidence.differences(counter, self.known.now) == []
         assert campaign_evidence.differences(self.campaign, self.known.now) == []
+
+    @invariant()
+    def nobody_is_counted_as_no_one_nowhere(self) -> None:
+        nothing = select(Counted.id).where(Counted.user_id.is_(None), Counted.unit_id.is_(None))
+        assert db.session.scalars(nothing).all() == []
 
     @invariant()
     def what_has_ended_stays(self) -> None:

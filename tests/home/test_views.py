@@ -1,4 +1,4 @@
-"""The front page, the pages about us, and the health of the process."""
+"""The front page, and the health of the process."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -82,11 +82,6 @@ def test_learner_of_a_small_organisation_sees_no_figure(
     visitor.signin(person)
 
     assert "\N{NO-BREAK SPACE}%" not in visitor.get("/").text
-
-
-@pytest.mark.parametrize("path", ["/privacy", "/accessibility"])
-def test_pages_about_us_are_open(visitor: Visitor, path: str) -> None:
-    assert visitor.get(path).status_code == 200
 
 
 def test_healthz_asks_the_database_nothing(migrated: Flask) -> None:

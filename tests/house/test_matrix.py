@@ -51,6 +51,11 @@ TABLE = {  # room or address → who; an address stands before its room
     "reminders.unsubscribe_now": EVERYONE,
     "admin": ADMINISTRATORS,
     "doors": ADMINISTRATORS,
+    "care": EVERYONE,
+    "feedback": EVERYONE,
+    "own_data": LEARNERS,
+    "care_admin": ADMINISTRATORS,
+    "retention": ADMINISTRATORS,
 }
 MAY = {  # who → the roles that are among them
     FOLLOWERS: {Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR},

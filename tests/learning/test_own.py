@@ -14,7 +14,7 @@ from elearning.learning import actions, subjects
 from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people.counting import BEGINNING
-from elearning.people.rules import Person, Role
+from elearning.people.rules import Deed, Person, Role
 from tests.conftest import NOON
 from tests.factories import Make
 from tests.learning import quizzes
@@ -55,6 +55,7 @@ def test_every_table_about_people_is_known() -> None:
         "attempt",
         "completion",
         "counted",
+        "erasure_request",  # under "other"
         "favourite",
         "note",
         "one_time_code",  # that a slip is printed; forgotten when it is used or has ended
@@ -130,6 +131,18 @@ def test_data_holds_completions_of_courses_that_are_no_more(
 
     held = visitor.get("/me/data.json").json["completions"]
     assert {each["course_slug"] for each in held} == {"provkurs", "kurs"}
+
+
+def test_data_holds_what_a_keeper_has_done(visitor: Visitor, amina: Person) -> None:
+    assert amina.organisation_id is not None
+    with transaction():
+        people.log(amina.organisation_id, amina, Deed.UNIT_ADDED, "Natten", NOON)
+        people.log(amina.organisation_id, None, Deed.UNIT_ADDED, "Dagen", NOON)
+    visitor.signin(amina)
+
+    held = visitor.get("/me/data.json").json["log"]
+
+    assert [(each["deed"], each["subject"]) for each in held] == [("unit-added", "Natten")]
 
 
 def test_data_is_a_file(visitor: Visitor, amina: Person) -> None:

@@ -1,0 +1,58 @@
+"""Everything that is kept about oneself, to read and print; and the wish to be erased."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from elearning.care import keeping, statements, wording
+from elearning.database import transaction
+from elearning.learning import own
+from elearning.people import queries as people
+from elearning.people import wording as people_wording
+from elearning.people.rules import learners
+from elearning.web.access import access
+from elearning.web.mail import Letter, post
+from elearning.web.request import now
+
+bp = Blueprint("own_data", __name__, url_prefix="/me/data")
+
+
+@bp.get("")
+@access(learners)
+def data() -> ResponseReturnValue:
+    """The register extract (GDPR article 15) as a page: the same as /me/data.json."""
+    kept = own.everything(current_user)
+    return render_template(
+        "care/data.html",
+        person=kept["person"],
+        details=people.kept(current_user.id),
+        duties=[people_wording.role(each.role) for each in current_user.duties],
+        completions=kept["completions"],
+        attempts=kept["attempts"],
+        counted=kept["counted"],
+        notes=kept["notes"],
+        deeds=[people_wording.line(each) for each in people.deeds(current_user.id)],
+        others=[(wording.table(name), rows) for name, rows in kept["other"].items()],
+        request_made=statements.erasure_request(current_user.id),
+        notice=statements.notice(current_user.organisation_id),
+        fetched_at=now(),
+    )
+
+
+@bp.post("/erasure")
+@access(learners)
+def ask_erasure() -> ResponseReturnValue:
+    """Ask to be erased. Administrators decide, for an archive may have to keep some of it."""
+    with transaction():
+        is_new = keeping.ask_to_be_erased(current_user.id, now())
+    if is_new:
+        site = current_app.extensions["config"].site_url
+        with force_locale("sv"):
+            text = _("Answer here: %(address)s", address=site + url_for("care_admin.wishes"))
+            subject = _("Somebody wants to be erased")
+            to = statements.contact_email(current_user.organisation_id)
+            post(Letter(to, subject, text + "\n"))
+    flash(_("Your wish has been sent. You will see the answer here."), "success")
+    return redirect(url_for(".data") + "#erasure", 303)

@@ -1,0 +1,150 @@
+"""Kinds, grounds and claims in words, and what the platform itself cannot do yet."""
+
+from flask_babel import gettext as _
+
+from elearning.care.rules import Basis, Compliance, Kind, Method
+
+
+def kind(value: Kind) -> str:
+    """What is kept."""
+    words: dict[Kind, str] = {
+        Kind.ATTEMPTS: _("Tries at questions"),
+        Kind.COMPLETIONS: _("What you have finished"),
+        Kind.ACCOUNTS: _("Your account"),
+        Kind.LOG: _("The log of who has changed what"),
+        Kind.REPORTS: _("Answered barrier reports"),
+    }
+    return words[value]
+
+
+def since(value: Kind) -> str:
+    """From when its time is counted."""
+    words: dict[Kind, str] = {
+        Kind.ATTEMPTS: _(
+            "from the day you handed in; tries at what you have not finished are kept while you "
+            "work here"
+        ),
+        Kind.COMPLETIONS: _("while you work here, and from the day you left"),
+        Kind.ACCOUNTS: _(
+            "while you work here, and from the day you left, once nothing else is kept of you"
+        ),
+        Kind.LOG: _("from the day a line was written"),
+        Kind.REPORTS: _("from the day it was answered"),
+    }
+    return words[value]
+
+
+def kind_for_keepers(value: Kind) -> str:
+    """The same for those who decide on it."""
+    words: dict[Kind, str] = {
+        Kind.ATTEMPTS: _("Tries at questions"),
+        Kind.COMPLETIONS: _("What people have finished"),
+        Kind.ACCOUNTS: _("Accounts"),
+        Kind.LOG: _("The log"),
+        Kind.REPORTS: _("Answered barrier reports"),
+    }
+    return words[value]
+
+
+def runs_from(value: Kind) -> str:
+    """From when its time is counted, for those who decide."""
+    words: dict[Kind, str] = {
+        Kind.ATTEMPTS: _(
+            "Counted from when they were handed in. Tries at lessons that somebody has not "
+            "finished are kept while they work here."
+        ),
+        Kind.COMPLETIONS: _(
+            "Counted from when the person left; never while they work here. Their certificates "
+            "can then no longer be checked."
+        ),
+        Kind.ACCOUNTS: _(
+            "Counted from when the person left. An account stays as long as anything else of that"
+            " person is kept."
+        ),
+        Kind.LOG: _("Counted from when each line was written."),
+        Kind.REPORTS: _("Counted from when they were answered."),
+    }
+    return words[value]
+
+
+def basis(value: Basis) -> str:
+    """The legal basis."""
+    words: dict[Basis, str] = {
+        Basis.PUBLIC_INTEREST: _("A task of public interest (GDPR, article 6.1 e)"),
+        Basis.LEGAL_OBLIGATION: _("A legal obligation (GDPR, article 6.1 c)"),
+        Basis.LEGITIMATE_INTEREST: _("A balance of interests (GDPR, article 6.1 f)"),
+    }
+    return words[value]
+
+
+def reason(value: Basis) -> str:
+    """The same, so that anyone understands."""
+    words: dict[Basis, str] = {
+        Basis.PUBLIC_INTEREST: _(
+            "Your employer has to see to it that people are treated well and equally, and needs "
+            "this to do so."
+        ),
+        Basis.LEGAL_OBLIGATION: _(
+            "The law requires your employer to do this, for example to work actively against "
+            "discrimination."
+        ),
+        Basis.LEGITIMATE_INTEREST: _(
+            "Your employer has weighed its need to train its staff against your right to be left "
+            "in peace."
+        ),
+    }
+    return words[value]
+
+
+def compliance(value: Compliance) -> str:
+    """How well the service complies, in the words that the law prescribes."""
+    words: dict[Compliance, str] = {
+        Compliance.FULLY: _("Fully compliant"),
+        Compliance.PARTLY: _("Partly compliant"),
+        Compliance.NOT: _("Not compliant"),
+    }
+    return words[value]
+
+
+def method(value: Method) -> str:
+    """How that was found."""
+    words: dict[Method, str] = {
+        Method.SELF: _("Self-assessment"),
+        Method.EXTERNAL: _("Assessment by somebody from outside"),
+        Method.BOTH: _("Self-assessment, and assessment by somebody from outside"),
+    }
+    return words[value]
+
+
+def shortcomings() -> tuple[str, ...]:
+    """What in the platform itself does not work fully, whoever uses it."""
+    return (
+        _(
+            "The service has not been tested together with people who use a screen reader, "
+            "magnification or voice control every day. There may be barriers that we do not know "
+            "of, so we call it partly compliant."
+        ),
+        _(
+            "The certificate as PDF is made for screen readers (PDF/UA), but has not been tested "
+            "in every reader. The same facts stand on the certificate's page."
+        ),
+        _(
+            "Wide tables in lessons scroll sideways on narrow screens. They can be reached and "
+            "moved with the keyboard."
+        ),
+        _(
+            "The button for listening is only there when your device has a voice in the language "
+            "of the page."
+        ),
+    )
+
+
+def table(name: str) -> str:
+    """What a table with rows about somebody is called, for its owner to read."""
+    words = {
+        "report_order": _("Monthly reports that you get by letter"),
+        "erasure_request": _("Your wish to be erased"),
+        "outgoing_letter": _("Letters to you"),
+        "unsubscribed": _("Reminders that you have turned off"),
+    }
+    return str(words.get(name, name))
