@@ -10,7 +10,14 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import states_dashboards, states_nudges, states_roster  # noqa: F401 - enter their states
+from tests.browser import (  # noqa: F401 - they enter their states
+    states_care,
+    states_dashboards,
+    states_nudges,
+    states_reader,
+    states_roster,
+    states_signin,
+)
 from tests.browser.conftest import QUIET, chromium
 from tests.browser.reader import Reader
 from tests.browser.states import LOCALES, STATES

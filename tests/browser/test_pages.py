@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize
 
 from tests.browser import (  # noqa: F401 - they enter their states
+    states_care,
     states_dashboards,
     states_nudges,
     states_reader,
