@@ -16,6 +16,8 @@ from elearning.web.access import access
 from elearning.web.mail import Letter, post
 from elearning.web.request import now
 
+SHOWN = "erasure_request"  # in a part of its own
+
 bp = Blueprint("own_data", __name__, url_prefix="/me/data")
 
 
@@ -31,10 +33,12 @@ def data() -> ResponseReturnValue:
         duties=[people_wording.role(each.role) for each in current_user.duties],
         completions=kept["completions"],
         attempts=kept["attempts"],
-        counted=kept["counted"],
+        counted=[(wording.subject(each.subject), each) for each in people.counted(current_user.id)],
         notes=kept["notes"],
         deeds=[people_wording.line(each) for each in people.deeds(current_user.id)],
-        others=[(wording.table(name), rows) for name, rows in kept["other"].items()],
+        others=[
+            (wording.table(name), rows) for name, rows in kept["other"].items() if name != SHOWN
+        ],
         request_made=statements.erasure_request(current_user.id),
         notice=statements.notice(current_user.organisation_id),
         fetched_at=now(),

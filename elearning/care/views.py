@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from elearning.care import queries, statements, wording
-from elearning.care.rules import Basis, Compliance, Kind, Method, in_force
+from elearning.care.rules import Basis, Compliance, Kind, Method, Period, in_force
 from elearning.people import queries as people
 from elearning.people.models import Organisation
 from elearning.web.access import public
@@ -68,7 +68,7 @@ def _privacy(organisation: Organisation | None) -> str:
         notice=notice,
         basis=wording.basis(Basis(notice.basis)) if notice else "",
         reason=wording.reason(Basis(notice.basis)) if notice else "",
-        times=[(wording.kind(kind), wording.since(kind), decided.get(kind)) for kind in Kind],
+        times=[(wording.kind(kind), _time(decided.get(kind)), decided.get(kind)) for kind in Kind],
     )
 
 
@@ -91,3 +91,7 @@ def _accessibility(organisation: Organisation | None) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line for line in (each.strip(" -•") for each in text.splitlines()) if line]
+
+
+def _time(period: Period | None) -> str:
+    return wording.time(period) if period else ""

@@ -2,7 +2,8 @@
 
 from flask_babel import gettext as _
 
-from elearning.care.rules import Basis, Compliance, Kind, Method
+from elearning.care.rules import Basis, Compliance, Kind, Method, Period
+from elearning.web.rendering import number
 
 
 def kind(value: Kind) -> str:
@@ -17,21 +18,22 @@ def kind(value: Kind) -> str:
     return words[value]
 
 
-def since(value: Kind) -> str:
-    """From when its time is counted."""
+def time(period: Period) -> str:
+    """How long a kind is kept, told to those it is about."""
     words: dict[Kind, str] = {
         Kind.ATTEMPTS: _(
-            "from the day you handed in; tries at what you have not finished are kept while you "
-            "work here"
+            "%(days)s days from the day you handed in. Tries at what you have not finished are "
+            "kept while you work here."
         ),
-        Kind.COMPLETIONS: _("while you work here, and from the day you left"),
+        Kind.COMPLETIONS: _("While you work here, and %(days)s days from the day you left."),
         Kind.ACCOUNTS: _(
-            "while you work here, and from the day you left, once nothing else is kept of you"
+            "While you work here, and %(days)s days from the day you left, or longer if anything "
+            "else of you is still kept."
         ),
-        Kind.LOG: _("from the day a line was written"),
-        Kind.REPORTS: _("from the day it was answered"),
+        Kind.LOG: _("%(days)s days from the day a line was written."),
+        Kind.REPORTS: _("%(days)s days from the day it was answered."),
     }
-    return words[value]
+    return words[period.kind] % {"days": number(period.days)}
 
 
 def kind_for_keepers(value: Kind) -> str:
@@ -148,3 +150,15 @@ def table(name: str) -> str:
         "unsubscribed": _("Reminders that you have turned off"),
     }
     return str(words.get(name, name))
+
+
+def subject(value: str) -> str:
+    """What a counter counts, for somebody who is counted."""
+    what, _colon, where = value.partition(":")
+    words = {
+        "employed": _("Those who work here"),
+        "started": _("Those who have begun the course"),
+        "course": _("Those who have finished the course"),
+        "module": _("Those who have finished the module %(module)s"),
+    }
+    return words.get(what, value) % {"module": where.rpartition("/")[2]}

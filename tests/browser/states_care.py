@@ -7,7 +7,7 @@ from config import utc_now
 from elearning.care import actions, keeping
 from elearning.care.keeping import Notice, Statement
 from elearning.care.rules import Basis, Compliance, Kind, Method
-from elearning.database import transaction
+from elearning.database import db, transaction
 from elearning.people import actions as people
 from elearning.people.models import Organisation
 from elearning.people.rules import Person, Role
@@ -39,6 +39,7 @@ def keeper(reader: Reader, stage: Stage) -> tuple[Organisation, Person]:
         )
         person = make.user(make.root(organisation), email=f"vard-{number}@vard.example")
         person = make.duty(person, Role.ADMINISTRATOR)
+        db.session.refresh(organisation)  # it is asked when its session is gone
     reader.arrive(stage, person)
     return organisation, person
 
@@ -59,7 +60,7 @@ def declared(organisation: Organisation, person: Person) -> None:
         "Vår egen film saknar syntolkning.",
         date(2026, 11, 1),
         Method.BOTH,
-        "Granskad av Funka i november.",
+        "Granskad av en konsult i november.",
         "Syntolkning av direktsända möten.",
         "Kartor.",
     )
@@ -160,7 +161,7 @@ def destroyed(organisation: Organisation) -> None:
     for kind in Kind:
         make.decision(organisation, kind, 90)
     for number in range(5):
-        person = make.user(make.root(organisation))
+        person = make.user(make.root(organisation), email=f"gone-{next(_numbers)}@vard.example")
         with transaction():
             people.move(person.id, None, utc_now() - timedelta(100))
         if number == 2:

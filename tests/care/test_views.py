@@ -106,7 +106,7 @@ def test_a_decision_is_told_with_its_reference(
 
     page = visitor.get("/privacy").text
 
-    assert "90 dagar" in page
+    assert "90 dagar från dagen då du lämnade in." in page
     assert "Beslut: KS 2026/12, 1 februari 2026." in page
     assert page.count("Inget beslut är fattat, så inget gallras.") == len(Kind) - 1
 
@@ -244,7 +244,7 @@ def test_data_page_tells_everything(
 
     assert all(text in page for text in (learner.name, learner.email, "Säters kommun"))
     assert course.title in page
-    assert "started:provkurs" in page
+    assert "De som har börjat på kursen" in page
 
 
 def test_data_page_holds_nothing_of_others(
