@@ -1,7 +1,6 @@
 """The leaderboard, open to everyone, as page, JSON and CSV."""
 
 from hashlib import sha256
-from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +8,6 @@ from flask_login import current_user
 
 from elearning.campaigns import exports, queries
 from elearning.campaigns.queries import CampaignPage
-from elearning.campaigns.rules import Tally
 from elearning.web.access import public
 from elearning.web.request import now
 
@@ -29,7 +27,7 @@ def leaderboard(slug: str) -> ResponseReturnValue:
     """The standings of a campaign."""
     own_slug = current_user.organisation_slug if current_user.is_authenticated else None
     campaign = _campaign(slug)
-    rows = [_cells(*each, own_slug) for each in campaign.standings]
+    rows = [(each, each.tally.slug == own_slug) for each in campaign.standings]
     page = render_template("campaigns/leaderboard.html", campaign=campaign, rows=rows)
     if current_user.is_authenticated:  # their browser keeps no page that this could be the same as
         return page
@@ -50,12 +48,6 @@ def standings_csv(slug: str) -> ResponseReturnValue:
     answer = Response(exports.as_csv(_campaign(slug)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
     return _same_or_new(answer)
-
-
-def _cells(rank: int | None, tally: Tally, own_slug: str | None) -> tuple[Any, ...]:
-    """What the two parts of a row are made of: its rank, and all that stands after it."""
-    own = tally.slug == own_slug
-    return (rank, own), (tally, own)
 
 
 def _campaign(slug: str) -> CampaignPage:
