@@ -1,14 +1,11 @@
 """What is fixed once per request: the instant, the language, the course."""
 
 from datetime import datetime
-from functools import lru_cache
 from typing import cast
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import Babel
-from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header
 
 from elearning.course.shelf import Shelf
 from elearning.course.tree import Course
@@ -35,8 +32,8 @@ def language() -> str:
     found: str | None = g.get("language")  # asked for hundreds of times on a page
     if found is None:
         chosen = _chosen().removesuffix("-lattlast")
-        accepted = _accepted(request.headers.get("Accept-Language", "")) if request else "sv"
-        found = g.language = chosen if chosen in LANGUAGES else accepted
+        accepted = request.accept_languages.best_match(LANGUAGES) if request else None
+        found = g.language = chosen if chosen in LANGUAGES else accepted or "sv"
     return found
 
 
@@ -47,11 +44,6 @@ def variant() -> str:
 
 def _chosen() -> str:
     return request.cookies.get("language", "") if request else ""
-
-
-@lru_cache(maxsize=1000)
-def _accepted(header: str) -> str:
-    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES) or "sv"
 
 
 def course() -> Course:
