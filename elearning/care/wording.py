@@ -161,4 +161,4 @@ def subject(value: str) -> str:
         "course": _("Those who have finished the course"),
         "module": _("Those who have finished the module %(module)s"),
     }
-    return words.get(what, value) % {"module": where.rpartition("/")[2]}
+    return str(words.get(what, value) % {"module": where.rpartition("/")[2]})
