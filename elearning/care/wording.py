@@ -155,7 +155,7 @@ def table(name: str) -> str:
 def subject(value: str) -> str:
     """What a counter counts, for somebody who is counted."""
     what, _colon, where = value.partition(":")
-    words = {
+    words: dict[str, str] = {
         "employed": _("Those who work here"),
         "started": _("Those who have begun the course"),
         "course": _("Those who have finished the course"),
