@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from elearning.database import transaction
-from elearning.people import actions, keeping, staff, wording
+from elearning.people import actions, keeping, logbook, staff, wording
 from elearning.people.forms import SettingsForm
+from elearning.people.logbook import LogSearch
 from elearning.people.models import Organisation
 from elearning.people.rules import (
     MAY_ADMINISTER,
@@ -18,7 +19,6 @@ from elearning.people.rules import (
     administrators,
     scope,
 )
-from elearning.people.staff import LogSearch
 from elearning.web.access import access
 from elearning.web.request import now
 from elearning.web.spreadsheet import csv_answer
@@ -52,11 +52,11 @@ def settle() -> ResponseReturnValue:
 def log() -> ResponseReturnValue:
     """Who has done what to whom, newest first."""
     page, search = request.args.get("page", 1, int), _search()
-    found = staff.log_lines(_organisation().id, search, page) if page > 0 else abort(404)
+    found = logbook.lines(_organisation().id, search, page) if page > 0 else abort(404)
     return render_template(
         "people/log.html",
-        lines=[wording.line(each) for each in found[: staff.PAGE]],
-        has_more=len(found) > staff.PAGE,
+        lines=[wording.line(each) for each in found[: logbook.PAGE]],
+        has_more=len(found) > logbook.PAGE,
         page=page,
         search=search,
         deeds=[(deed.value, wording.deed(deed)) for deed in Deed],
@@ -68,7 +68,7 @@ def log() -> ResponseReturnValue:
 def log_csv() -> ResponseReturnValue:
     """The same lines, all of them, for a spreadsheet. That they were fetched is logged too."""
     organisation_id = _organisation().id
-    lines = [wording.line(each) for each in staff.whole_log(organisation_id, _search())]
+    lines = [wording.line(each) for each in logbook.every_line(organisation_id, _search())]
     with transaction():
         actions.log(organisation_id, current_user, Deed.DATA_EXPORTED, "log.csv", now())
     return csv_answer("log.csv", wording.headers(), [each.cells for each in lines])

@@ -2,10 +2,22 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from elearning.database import Base, Instant, OptionalInstant
+from elearning.people.alphabet import listing
 from elearning.people.rules import SMALLEST_ALLOWED, SMALLEST_SHOWN, Role
 
 _ROLES = ", ".join(f"'{role}'" for role in Role)
@@ -79,6 +91,18 @@ class UnitPath(Base):
     )
 
 
+class _Listing(ColumnElement[str]):
+    """Name, address and staff number in the letters of people.alphabet, made by the database."""
+
+    inherit_cache = True
+
+
+@compiles(_Listing)
+def _as_sql(_: _Listing, compiler: SQLCompiler, **__: object) -> str:
+    columns = "name || ' ' || coalesce(email, '') || ' ' || coalesce(staff_id, '')"
+    return listing(columns, dialect=compiler.dialect.name)
+
+
 class User(Base):
     """A person with an account. No personnummer, no photo, nothing that is not needed."""
 
@@ -98,6 +122,10 @@ class User(Base):
     session_key: Mapped[str] = mapped_column(String(16))
     joined_at: Mapped[Instant]
     left_at: Mapped[OptionalInstant]
+    listed_as: Mapped[str] = mapped_column(  # what people are sorted and searched by
+        String(600).with_variant(String(600, collation="C"), "postgresql"),
+        Computed(_Listing(), persisted=True),
+    )
 
 
 class Assignment(Base):

@@ -1,17 +1,15 @@
 """People and units as those see them who keep them: within a scope, searched, page by page."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from elearning.database import db
+from elearning.people.alphabet import listed_forms, pattern
 from elearning.people.models import (
     Assignment,
-    AuditEntry,
     Counter,
     Organisation,
     Unit,
@@ -20,12 +18,10 @@ from elearning.people.models import (
     User,
 )
 from elearning.people.queries import within
-from elearning.people.rules import EMPLOYED, Deed, Duty, Role, Scope
+from elearning.people.rules import EMPLOYED, Duty, Role, Scope
 from elearning.people.tree import Branch
 
-PAGE = 50  # people, or lines of the log, on a page
-SWEDEN = ZoneInfo("Europe/Stockholm")
-_WILD = re.compile("([%_/])")  # what LIKE would take for more than itself
+PAGE = 50  # people on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +74,19 @@ class Holder:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogSearch:
-    """Which lines of the log; days are Swedish, both included."""
-
-    deed: str = ""
-    words: str = ""
-    from_on: date | None = None
-    until_on: date | None = None
-
-
 def members(scope: Scope, search: Search, page: int) -> tuple[list[Member], int]:
     """One page of the people in a scope, by name; and how many there are in all.
 
     Those who have left belong to the whole organisation's keepers, for they are in no unit.
     """
-    wanted = _wanted(scope, search)
-    number = db.session.scalar(select(func.count()).select_from(User).where(wanted)) or 0
+    found = (
+        select(User.id, User.listed_as, func.count().over().label("number"))
+        .where(_wanted(scope, search))
+        .order_by(User.listed_as, User.id)
+        .limit(PAGE)
+        .offset(PAGE * (page - 1))
+        .subquery()
+    )
     statement = (
         select(
             User.id,
@@ -104,14 +96,14 @@ def members(scope: Scope, search: Search, page: int) -> tuple[list[Member], int]
             func.coalesce(Unit.name, ""),
             User.is_protected,
             User.unit_id.is_(None),
+            found.c.number,
         )
+        .join(found, found.c.id == User.id)
         .outerjoin(Unit, Unit.id == User.unit_id)
-        .where(wanted)
-        .order_by(User.name, User.id)
-        .limit(PAGE)
-        .offset(PAGE * (page - 1))
+        .order_by(found.c.listed_as, User.id)
     )
-    return [Member(*row) for row in db.session.execute(statement)], number
+    rows = db.session.execute(statement).all()
+    return [Member(*row[:-1]) for row in rows], rows[0].number if rows else 0
 
 
 def _wanted(scope: Scope, search: Search) -> ColumnElement[bool]:
@@ -122,7 +114,7 @@ def _wanted(scope: Scope, search: Search) -> ColumnElement[bool]:
     if search.role is not None:
         holders = select(Assignment.user_id).where(Assignment.role == search.role)
         conditions.append(User.id.in_(holders))
-    conditions += [_holds(word) for word in search.words.split()]
+    conditions += [_is_listed(word) for word in search.words.split()]
     return and_(*conditions)
 
 
@@ -135,15 +127,10 @@ def _kept_by(scope: Scope, *, has_left: bool) -> ColumnElement[bool]:
     return User.unit_id.in_(within(scope))
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    """Case is ignored by the database for a to z alone, so å, ä and ö are tried in both."""
-    columns = (User.name, User.email, User.staff_id)
-    return or_(*(column.ilike(form, escape="/") for column in columns for form in _forms(word)))
-
-
-def _forms(word: str) -> set[str]:
-    forms = (word, word.lower(), word.upper(), word.capitalize())
-    return {"%" + _WILD.sub(r"/\1", form) + "%" for form in forms}
+def _is_listed(word: str) -> ColumnElement[bool]:
+    return or_(
+        *(User.listed_as.like(pattern(form), escape="/") for form in sorted(listed_forms(word)))
+    )
 
 
 def account(scope: Scope, user_id: int) -> Account | None:
@@ -243,33 +230,3 @@ def organisation_of(scope: Scope) -> Organisation | None:
         .order_by(Organisation.id)
     )
     return db.session.scalars(statement).first()
-
-
-def log_lines(organisation_id: int, search: LogSearch, page: int) -> list[AuditEntry]:
-    """One page of an organisation's log and one line more, newest first."""
-    statement = _log(organisation_id, search).limit(PAGE + 1).offset(PAGE * (page - 1))
-    return list(db.session.scalars(statement))
-
-
-def whole_log(organisation_id: int, search: LogSearch) -> list[AuditEntry]:
-    """Every line that is looked for, newest first."""
-    return list(db.session.scalars(_log(organisation_id, search)))
-
-
-def _log(organisation_id: int, search: LogSearch) -> Select[tuple[AuditEntry]]:
-    statement = select(AuditEntry).where(AuditEntry.organisation_id == organisation_id)
-    if search.deed in list(Deed):
-        statement = statement.where(AuditEntry.deed == search.deed)
-    for word in search.words.split():
-        columns = (AuditEntry.actor_name, AuditEntry.subject)
-        found = [each.ilike(form, escape="/") for each in columns for form in _forms(word)]
-        statement = statement.where(or_(*found))
-    if search.from_on:
-        statement = statement.where(AuditEntry.at >= _midnight(search.from_on))
-    if search.until_on:
-        statement = statement.where(AuditEntry.at < _midnight(search.until_on + timedelta(1)))
-    return statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SWEDEN)

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-_LAST = str.maketrans("åäæöøéü", "{||}}ey")  # after z; the others as in the dictionary
+from elearning.people.alphabet import LETTERS
+
+_LETTERS = str.maketrans(LETTERS)
 
 
 def in_order(name: str) -> str:
     """What to sort a Swedish name by."""
-    return name.casefold().translate(_LAST)
+    return name.casefold().translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)

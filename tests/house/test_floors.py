@@ -82,6 +82,7 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "people/counting": "actions",
     "people/resettling": "actions",
     "people/keeping": "actions",
+    "people/logbook": "queries",
     "people/staff": "queries",
     "people/unit_views": "views",
     "people/units": "actions",
