@@ -32,7 +32,7 @@ from elearning.nudges import delivery, reader_views
 from elearning.nudges import views as nudge_views
 from elearning.people import admin_views as people_admin_views
 from elearning.people import commands as people_commands
-from elearning.people import unit_views
+from elearning.people import duty_views, unit_views
 from elearning.people import views as people_views
 from elearning.roster import commands as roster_commands
 from elearning.roster import views as roster_views
@@ -67,6 +67,7 @@ BLUEPRINTS = (
     campaign_views.bp,
     roster_views.bp,
     people_views.bp,
+    duty_views.bp,
     unit_views.bp,
     people_admin_views.bp,
     dashboard_views.bp,

@@ -3,58 +3,20 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, IntegerField, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired
 
-from elearning.web.forms import Form
+from elearning.web.forms import Day, Form, WholeNumber
 
 NOT_A_NUMBER = _l("Write whole per cent, from 1 to 100.")
 NOT_A_DAY = _l("Write the day as year-month-day, for example 2027-06-15.")
 
 
-class WholeNumber(IntegerField):
-    """An integer that tells in our words what is wrong. A per cent sign is taken too."""
-
-    @property
-    def typed(self) -> str:
-        """What stands in the box: what was typed, or what is so now."""
-        return _typed(self)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        try:
-            super().process_formdata([each.replace("%", "").strip() for each in valuelist])
-        except ValueError as error:
-            raise ValueError(NOT_A_NUMBER) from error
-
-
-class Day(DateField):
-    """A date that tells in our words what is wrong."""
-
-    @property
-    def typed(self) -> str:
-        """What stands in the box: what was typed, or what is so now."""
-        return _typed(self)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        try:
-            super().process_formdata([each.strip() for each in valuelist])
-        except ValueError as error:
-            raise ValueError(NOT_A_DAY) from error
-
-
-def _typed(field: Field) -> str:
-    if field.raw_data:
-        return str(field.raw_data[0])
-    return "" if field.data is None else str(field.data)
-
-
 class GoalForm(Form):
     """A share and a day that is still to come."""
 
-    percent = WholeNumber(validators=[InputRequired(NOT_A_NUMBER)])
-    due_on = Day(validators=[InputRequired(NOT_A_DAY)])
+    percent = WholeNumber(wrong=NOT_A_NUMBER, validators=[InputRequired(NOT_A_NUMBER)])
+    due_on = Day(wrong=NOT_A_DAY, validators=[InputRequired(NOT_A_DAY)])
     today: date  # set by the view
 
     def aim(self) -> tuple[int, date]:

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from elearning.database import transaction
-from elearning.people import actions, keeping, logbook, staff, wording
+from elearning.people import actions, keeping, logbook, numbers, staff, wording
 from elearning.people.forms import SettingsForm
-from elearning.people.logbook import LogSearch
+from elearning.people.logbook import SWEDEN, LogSearch
 from elearning.people.models import Organisation
 from elearning.people.rules import (
     MAY_ADMINISTER,
@@ -24,6 +24,9 @@ from elearning.web.request import now
 from elearning.web.spreadsheet import csv_answer
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
+
+FIRST_YEAR, LAST_YEAR = 2000, 2999  # of the log: what lies beyond overflows a clock
+FURTHEST = 100_000  # pages of the log
 
 
 @bp.get("/")
@@ -39,6 +42,7 @@ def settings() -> ResponseReturnValue:
 def settle() -> ResponseReturnValue:
     """Change the settings."""
     organisation, form = _organisation(), SettingsForm()
+    form.today = now().astimezone(SWEDEN).date()
     if not form.validate():
         return _page(organisation, form), 422
     with transaction():
@@ -52,7 +56,9 @@ def settle() -> ResponseReturnValue:
 def log() -> ResponseReturnValue:
     """Who has done what to whom, newest first."""
     page, search = request.args.get("page", 1, int), _search()
-    found = logbook.lines(_organisation().id, search, page) if page > 0 else abort(404)
+    if not 1 <= page <= FURTHEST:
+        abort(404)
+    found = logbook.lines(_organisation().id, search, page)
     return render_template(
         "people/log.html",
         lines=[wording.line(each) for each in found[: logbook.PAGE]],
@@ -71,7 +77,7 @@ def log_csv() -> ResponseReturnValue:
     lines = [wording.line(each) for each in logbook.every_line(organisation_id, _search())]
     with transaction():
         actions.log(organisation_id, current_user, Deed.DATA_EXPORTED, "log.csv", now())
-    return csv_answer("log.csv", wording.headers(), [each.cells for each in lines])
+    return csv_answer("log.csv", wording.headers(), [each.sortable_cells for each in lines])
 
 
 def _organisation() -> Organisation:
@@ -82,17 +88,19 @@ def _organisation() -> Organisation:
 def _search() -> LogSearch:
     return LogSearch(
         deed=request.args.get("deed", ""),
-        words=request.args.get("q", "")[:80],
+        words=numbers.masked(request.args.get("q", "")[:80]),
         from_on=_day("from"),
         until_on=_day("until"),
     )
 
 
 def _day(name: str) -> date | None:
+    """A day that the log can hold; nothing where another is asked for."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _page(organisation: Organisation, form: SettingsForm) -> str:

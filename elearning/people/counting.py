@@ -91,6 +91,7 @@ def _noted() -> Insert:
 
 def move(user_id: int, unit_id: int | None, now: datetime) -> None:
     """Take a user's counts to another unit, or to none. Counters that have ended keep theirs."""
+    _begin_to_count()
     running = or_(Counter.ends_at.is_(None), Counter.ends_at > now)
     statement = (
         select(Counted.counter_id, Counted.unit_id)
@@ -112,6 +113,25 @@ def move(user_id: int, unit_id: int | None, now: datetime) -> None:
         .where(Counted.counter_id.in_(counter_ids), Counted.user_id == user_id)
         .values(unit_id=unit_id)
     )
+
+
+def wait_for_counts() -> None:
+    """Before the tree changes: wait until nobody counts, and let nobody count until it has.
+
+    Whoever counts has read the paths of units first. What is read and written in one statement
+    waits here by itself; SQLite has one writer as it is.
+    """
+    _lock_table("SHARE ROW EXCLUSIVE")
+
+
+def _begin_to_count() -> None:
+    """Let the tree stand still from here on; others may count all the same."""
+    _lock_table("ROW EXCLUSIVE")
+
+
+def _lock_table(mode: str) -> None:
+    if db.session.connection().dialect.name == "postgresql":
+        db.session.connection().exec_driver_sql(f"LOCK TABLE unit_count IN {mode} MODE")
 
 
 def _lock_counts(counter_id: int, unit_ids: Collection[int]) -> None:

@@ -1,15 +1,16 @@
 """The forms by which people, units and settings are kept."""
 
+from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, StringField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import (
     AnyOf,
     Email,
     InputRequired,
     Length,
-    NumberRange,
     Optional,
     Regexp,
     ValidationError,
@@ -17,11 +18,16 @@ from wtforms.validators import (
 
 from elearning.people import contrast, numbers
 from elearning.people.keeping import Details, Settings
-from elearning.people.rules import SMALLEST_ALLOWED, Role
-from elearning.web.forms import Form
+from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, SMALLEST_ALLOWED, Duty, Role
+from elearning.web.forms import Day, Form, WholeNumber
 from elearning.web.request import LANGUAGES
 
 LARGEST_LIMIT = 1000  # people; a limit above this would hide everything
+NOT_A_LIMIT = _l(
+    "Write a number from %(lowest)s to %(highest)s.",
+    lowest=SMALLEST_ALLOWED,
+    highest=LARGEST_LIMIT,
+)
 
 
 def no_personal_number(_form: Any, field: Any) -> None:
@@ -32,8 +38,8 @@ def no_personal_number(_form: Any, field: Any) -> None:
 
 
 def trimmed(text: str | None) -> str:
-    """A text without blanks around it."""
-    return (text or "").strip()
+    """A text without blanks around it; its letters as one sign each, as keyboards here write."""
+    return normalize("NFC", text or "").strip()
 
 
 class PersonForm(Form):
@@ -90,10 +96,9 @@ class UnitChoiceForm(Form):
     unit = IntegerField(validators=[InputRequired(_l("Choose a unit."))])
 
 
-class UnitNameForm(Form):
-    """The name of a unit."""
-
-    name = StringField(
+def unit_name() -> StringField:
+    """What a unit is called."""
+    return StringField(
         filters=[trimmed],
         validators=[
             InputRequired(_l("Write a name.")),
@@ -103,11 +108,36 @@ class UnitNameForm(Form):
     )
 
 
+class UnitNameForm(Form):
+    """Another name of a unit."""
+
+    name = unit_name()
+
+
+class NewUnitForm(Form):
+    """The name of a unit that is not there yet."""
+
+    new_name = unit_name()
+
+
 class DutyForm(Form):
-    """A role over a unit."""
+    """A role over a unit, of those that an administrator gives."""
+
+    role = StringField(
+        validators=[AnyOf(sorted(GIVEN_BY_ADMINISTRATORS), message=_l("Choose a role."))]
+    )
+    unit = IntegerField(validators=[InputRequired(_l("Choose a unit."))])
+
+
+class TakeForm(Form):
+    """Any role that somebody has over a unit."""
 
     role = StringField(validators=[AnyOf(list(Role))])
-    unit = IntegerField(validators=[InputRequired(_l("Choose a unit."))])
+    unit = IntegerField(validators=[InputRequired()])
+
+    def duty(self) -> Duty:
+        """What was accepted."""
+        return Duty(Role(str(self.role.data)), int(self.unit.data or 0))
 
 
 class EraseForm(Form):
@@ -121,37 +151,45 @@ class SettingsForm(Form):
 
     name = StringField(
         filters=[trimmed],
-        validators=[InputRequired(_l("Write a name.")), Length(max=200)],
+        validators=[
+            InputRequired(_l("Write a name.")),
+            Length(max=200, message=_l("The name is too long.")),
+            no_personal_number,
+        ],
     )
     colour = StringField(
         filters=[trimmed],
         validators=[Regexp(r"#[0-9a-fA-F]{6}$", message=_l("Write the colour as #0b5563."))],
     )
-    smallest_shown = IntegerField(
-        validators=[
-            InputRequired(_l("Write a number.")),
-            NumberRange(
-                SMALLEST_ALLOWED,
-                LARGEST_LIMIT,
-                _l("Write a number from %(min)s to %(max)s."),
-            ),
-        ]
-    )
+    smallest_shown = WholeNumber(wrong=NOT_A_LIMIT, validators=[InputRequired(NOT_A_LIMIT)])
     names_decision = StringField(
-        filters=[trimmed], validators=[Length(max=200, message=_l("The reference is too long."))]
+        filters=[trimmed],
+        validators=[
+            Length(max=200, message=_l("The reference is too long.")),
+            no_personal_number,
+        ],
     )
-    names_decided_on = DateField(
-        validators=[Optional()], format="%Y-%m-%d", filters=[lambda day: day or None]
-    )
+    names_decided_on = Day(wrong=_l("Write the day as 2026-11-02."), validators=[Optional()])
+    today: date  # set by the view
 
     def validate_colour(self, field: Any) -> None:
         """White text must be readable on it."""
         if not field.errors and contrast.with_white(field.data) < contrast.LOWEST:
             raise ValidationError(_l("White text cannot be read on that colour. Take a darker."))
 
+    def validate_smallest_shown(self, field: Any) -> None:
+        """Not so few that a figure points at somebody, nor so many that nothing is shown."""
+        if field.data is not None and not SMALLEST_ALLOWED <= field.data <= LARGEST_LIMIT:
+            raise ValidationError(NOT_A_LIMIT)
+
+    def validate_names_decided_on(self, field: Any) -> None:
+        """A decision has been made."""
+        if field.data and field.data > self.today:
+            raise ValidationError(_l("That day is still to come. Write when it was decided."))
+
     def validate_names_decision(self, field: Any) -> None:
         """A decision has a date, and a date has a decision."""
-        if bool(field.data) != bool(self.names_decided_on.data):
+        if bool(field.data) != bool(self.names_decided_on.typed):
             raise ValidationError(_l("Write both the reference of the decision and its date."))
 
     def settings(self) -> Settings:

@@ -21,6 +21,8 @@ from elearning.people.models import (
 )
 from elearning.people.rules import Duty, Person, Role, Scope
 
+LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to compare an id with more; an address may hold it
+
 
 @dataclass(frozen=True, slots=True)
 class CountedIn:
@@ -106,6 +108,8 @@ def within(scope: Scope) -> Select[tuple[int]]:
 
 def unit(scope: Scope, unit_id: int) -> Unit | None:
     """The unit with this id, if it lies within the scope."""
+    if unit_id > LARGEST_ID:
+        return None
     statement = select(Unit).where(Unit.id == unit_id, Unit.id.in_(within(scope)))
     return db.session.scalar(statement)
 

@@ -112,6 +112,7 @@ class Person:
 MAY_FOLLOW = frozenset({Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR})
 MAY_COORDINATE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 MAY_ADMINISTER = frozenset({Role.ADMINISTRATOR})
+GIVEN_BY_ADMINISTRATORS = MAY_FOLLOW  # the others reach the whole site: the command line gives them
 
 
 def scope(person: Person, roles: Collection[Role]) -> Scope:
@@ -142,6 +143,11 @@ def coordinators(person: Person) -> bool:
 def administrators(person: Person) -> bool:
     """Those who decide on roles and settings and read the log."""
     return has_role(person, MAY_ADMINISTER)
+
+
+def reviewers(person: Person) -> bool:
+    """Those who see how the course is kept: its authors, and administrators."""
+    return has_role(person, {Role.AUTHOR, Role.ADMINISTRATOR})
 
 
 def organisers(person: Person) -> bool:

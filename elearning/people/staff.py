@@ -17,8 +17,8 @@ from elearning.people.models import (
     UnitPath,
     User,
 )
-from elearning.people.queries import within
-from elearning.people.rules import EMPLOYED, Duty, Role, Scope
+from elearning.people.queries import LARGEST_ID, within
+from elearning.people.rules import EMPLOYED, GIVEN_BY_ADMINISTRATORS, Duty, Role, Scope
 from elearning.people.tree import Branch
 
 PAGE = 50  # people on a page
@@ -135,6 +135,8 @@ def _is_listed(word: str) -> ColumnElement[bool]:
 
 def account(scope: Scope, user_id: int) -> Account | None:
     """Somebody within the scope, or who has left the organisation that it is the whole of."""
+    if user_id > LARGEST_ID:
+        return None
     reached = or_(_kept_by(scope, has_left=False), _kept_by(scope, has_left=True))
     user = db.session.scalar(select(User).where(User.id == user_id, reached))
     if user is None or user.organisation_id is None:
@@ -165,6 +167,16 @@ def branches(scope: Scope, *, closed: bool = False) -> list[Branch]:
         Unit.id.in_(within(scope)), is_closed
     )
     return [Branch(*row) for row in db.session.execute(statement.order_by(Unit.id))]
+
+
+def inside(unit_id: int) -> list[int]:
+    """The ids of a unit and of every open unit below it, ascending."""
+    statement = (
+        select(Unit.id)
+        .join(UnitPath, UnitPath.unit_id == Unit.id)
+        .where(UnitPath.ancestor_id == unit_id, Unit.closed_at.is_(None))
+    )
+    return list(db.session.scalars(statement.order_by(Unit.id)))
 
 
 def headcounts(scope: Scope) -> dict[int, int]:
@@ -204,6 +216,21 @@ def holders(scope: Scope) -> list[Holder]:
         Holder(user_id, name, Role(role), unit_id, unit)
         for user_id, name, role, unit_id, unit in db.session.execute(statement)
     ]
+
+
+def exceeds(scope: Scope, user_id: int) -> bool:
+    """Whether somebody has a role outside the scope, or one that reaches the whole site.
+
+    Whoever can change the address of another, and so sign in as them, must reach as far.
+    """
+    statement = select(Assignment.user_id).where(
+        Assignment.user_id == user_id,
+        or_(
+            Assignment.unit_id.not_in(within(scope)),
+            Assignment.role.not_in(GIVEN_BY_ADMINISTRATORS),
+        ),
+    )
+    return db.session.scalar(statement.limit(1)) is not None
 
 
 def administrators_left(organisation_id: int, but: int) -> bool:

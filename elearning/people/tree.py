@@ -1,7 +1,8 @@
 """The tree of units as people choose from it: in order, with the way there."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from elearning.people.alphabet import LETTERS
 
@@ -61,6 +62,42 @@ def matching(every: Iterable[Place], words: str) -> tuple[Place, ...]:
     """Those in whose way or name every word is found, in the same order."""
     wanted = words.casefold().split()
     return tuple(each for each in every if all(word in each.title.casefold() for word in wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Units to choose from under a heading, as id and words; without a title, by themselves."""
+
+    title: str
+    units: tuple[tuple[int, str], ...]
+
+
+def choices(every: Iterable[Place]) -> tuple[Choices, ...]:
+    """The units as a list to choose from: under each department those below it, the way left out.
+
+    A department stands first under its own heading; one without units below it stands by itself.
+    """
+    found: list[Choices] = []
+    for way, group in groupby(every, key=lambda place: (*place.above, place.name)[:2]):
+        units = tuple(
+            (place.id, " › ".join((*place.above, place.name)[2:]) or place.name) for place in group
+        )
+        if len(units) > 1:
+            found.append(Choices(way[-1], units))
+        elif found and not found[-1].title:
+            found[-1] = Choices("", found[-1].units + units)
+        else:
+            found.append(Choices("", units))
+    return tuple(found)
+
+
+def in_itself(branches: Iterable[Branch], people: Mapping[int, int]) -> dict[int, int]:
+    """Unit id → people in the unit itself, from how many there are in it and below it."""
+    found = dict(people)
+    for each in branches:
+        if each.parent_id in found:
+            found[each.parent_id] -= people.get(each.id, 0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,34 +2,43 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from elearning.database import transaction
-from elearning.people import actions, queries, staff, units
-from elearning.people.forms import UnitChoiceForm, UnitNameForm
+from elearning.people import keeping, queries, staff, units
+from elearning.people.forms import NewUnitForm, UnitChoiceForm, UnitNameForm
 from elearning.people.models import Unit
-from elearning.people.rules import MAY_COORDINATE, Deed, Scope, coordinators, scope
-from elearning.people.tree import level, places
+from elearning.people.rules import MAY_COORDINATE, Scope, coordinators, scope
+from elearning.people.tree import choices, in_itself, level, matching, places
 from elearning.web.access import access
 from elearning.web.forms import FormError
 from elearning.web.request import now
 
 bp = Blueprint("units", __name__, url_prefix="/coordinator/people/units")
 
+SEARCHED = 12  # units; a smaller tree is seen at once
+MOVE, MERGE = "move", "merge"  # how a unit may come to stand elsewhere
+
 
 @bp.get("/")
 @access(coordinators)
 def tree() -> ResponseReturnValue:
-    """Every unit within reach, in order, with how many are employed there."""
+    """Every unit within reach, in order, or those that are looked for; how many work there."""
+    branches, words = staff.branches(_scope()), request.args.get("q", "")[:80]
+    headcounts = staff.headcounts(_scope())
+    every = places(branches)
     return render_template(
         "people/units.html",
-        units=places(staff.branches(_scope())),
+        units=matching(every, words),
+        words=words,
+        is_searched=len(every) > SEARCHED,
         closed=places(staff.branches(_scope(), closed=True)),
-        headcounts=staff.headcounts(_scope()),
+        headcounts=headcounts,
+        here=in_itself(branches, headcounts),
     )
 
 
@@ -46,22 +55,32 @@ def rename(unit_id: int) -> ResponseReturnValue:
     """Give a unit another name."""
     found, form = _unit(unit_id), UnitNameForm()
     if not form.validate():
-        return _page(found, form.summary(), typed=form.name.data), 422
-    before, name = found.name, str(form.name.data)
-    return _try(
-        found, Deed.UNIT_RENAMED, lambda: units.rename(found, name), before=before, after=name
-    )
+        return _page(found, form.summary(), name=form.name.data), 422
+    name = str(form.name.data)
+    return _try(found, lambda: keeping.rename_unit(found, name, current_user, now()), name=name)
 
 
 @bp.post("/<int:unit_id>/add")
 @access(coordinators)
 def add(unit_id: int) -> ResponseReturnValue:
     """Make a unit below this one."""
-    found, form = _unit(unit_id), UnitNameForm()
+    found, form = _unit(unit_id), NewUnitForm()
     if not form.validate():
-        return _page(found, form.summary()), 422
-    name = str(form.name.data)
-    return _try(found, Deed.UNIT_ADDED, lambda: actions.add_unit(found, name), after=name)
+        return _page(found, form.summary(), new_name=form.new_name.data), 422
+    name = str(form.new_name.data)
+    return _try(found, lambda: keeping.add_unit(found, name, current_user, now()), new_name=name)
+
+
+@bp.get("/<int:unit_id>/place")
+@access(coordinators)
+def place(unit_id: int) -> ResponseReturnValue:
+    """Choose where a unit is to go and how; then read what follows, before it is done."""
+    found, other = _unit(unit_id), _reached(request.args.get("unit", 0, int))
+    if found.closed_at or found.parent_id is None:
+        abort(404)
+    if other is None and "unit" in request.args:
+        return _place_page(found, (FormError("unit", _("Choose a unit.")),)), 422
+    return _place_page(found) if other is None else _consequences_page(found, other)
 
 
 @bp.post("/<int:unit_id>/move")
@@ -70,8 +89,9 @@ def move(unit_id: int) -> ResponseReturnValue:
     """Put a unit under another."""
     found, other = _unit(unit_id), _chosen()
     if other is None:
-        return _page(found, (FormError("move-unit", _("Choose a unit.")),)), 422
-    return _try(found, Deed.UNIT_MOVED, lambda: units.move(found, other), after=other.name)
+        return _place_page(found, (FormError("unit", _("Choose a unit.")),)), 422
+    was, now_in = _title(found.parent_id), _title(other.id)
+    return _try(found, lambda: keeping.move_unit(found, other, was, now_in, current_user, now()))
 
 
 @bp.post("/<int:unit_id>/merge")
@@ -80,8 +100,9 @@ def merge(unit_id: int) -> ResponseReturnValue:
     """Let a unit go up in another."""
     found, other = _unit(unit_id), _chosen()
     if other is None:
-        return _page(found, (FormError("merge-unit", _("Choose a unit.")),)), 422
-    return _try(found, Deed.UNIT_MERGED, lambda: units.merge(found, other, now()), after=other.name)
+        return _place_page(found, (FormError("unit", _("Choose a unit.")),)), 422
+    into = _title(other.id)
+    return _try(found, lambda: keeping.merge_unit(found, other, into, current_user, now()))
 
 
 @bp.post("/<int:unit_id>/close")
@@ -89,7 +110,7 @@ def merge(unit_id: int) -> ResponseReturnValue:
 def close(unit_id: int) -> ResponseReturnValue:
     """Close a unit in which nobody is."""
     found = _unit(unit_id)
-    return _try(found, Deed.UNIT_CLOSED, lambda: units.close(found, now()))
+    return _try(found, lambda: keeping.close_unit(found, current_user, now()))
 
 
 @bp.post("/<int:unit_id>/reopen")
@@ -97,7 +118,7 @@ def close(unit_id: int) -> ResponseReturnValue:
 def reopen(unit_id: int) -> ResponseReturnValue:
     """Open a closed unit again."""
     found = _unit(unit_id)
-    return _try(found, Deed.UNIT_REOPENED, lambda: units.reopen(found))
+    return _try(found, lambda: keeping.reopen_unit(found, current_user, now()))
 
 
 def _scope() -> Scope:
@@ -108,26 +129,31 @@ def _unit(unit_id: int) -> Unit:
     return queries.unit(_scope(), unit_id) or abort(404)
 
 
-def _chosen() -> Unit | None:
-    """The unit that the form names, if it is open and within reach."""
-    form = UnitChoiceForm()
-    found = queries.unit(_scope(), form.unit.data or 0) if form.validate() else None
+def _reached(unit_id: int) -> Unit | None:
+    """The unit with this id, if it is open and within reach."""
+    found = queries.unit(_scope(), unit_id)
     return found if found is not None and found.closed_at is None else None
 
 
-def _try(
-    unit: Unit, deed: Deed, act: Callable[[], object], *, before: str = "", after: str = ""
-) -> ResponseReturnValue:
-    """Do it and log it, or say on the unit's page why it cannot be done."""
-    unit_id, name, organisation_id = unit.id, unit.name, unit.organisation_id
+def _chosen() -> Unit | None:
+    form = UnitChoiceForm()
+    return _reached(form.unit.data or 0) if form.validate() else None
+
+
+def _title(unit_id: int | None) -> str:
+    """The way to a unit as far as the viewer reaches, and its name."""
+    every = places(staff.branches(_scope()))
+    return next((each.title for each in every if each.id == unit_id), "")
+
+
+def _try(unit: Unit, act: Callable[[], object], **typed: str | None) -> ResponseReturnValue:
+    """Do it, or say on the unit's page why it cannot be done."""
+    unit_id = unit.id
     try:
         with transaction():
             act()
-            actions.log(
-                organisation_id, current_user, deed, name, now(), before=before, after=after
-            )
     except (units.UnitRefused, IntegrityError) as refused:
-        return _page(_unit(unit_id), (FormError("unit", _why(refused)),)), 422
+        return _page(_unit(unit_id), (FormError("unit", _why(refused)),), **typed), 422
     flash(_("The units are changed."))
     return redirect(url_for(".unit", unit_id=unit_id), 303)
 
@@ -137,19 +163,50 @@ def _why(refused: Exception) -> str:
         units.BelowItself: _("A unit cannot be put in itself or in a part of itself."),
         units.IsRoot: _("This unit is the whole organisation and stays where it is."),
         units.NotEmpty: _("There are people or units in it. Move them first, or merge it."),
+        units.IsClosed: _("A closed unit, or one below it, must first be opened from the top."),
     }
     taken: str = _("There is a unit with that name beside it already.")
     return reasons.get(type(refused), taken)
 
 
-def _page(unit: Unit, errors: tuple[FormError, ...] = (), typed: str | None = None) -> str:
-    branches = staff.branches(_scope())
+def _page(unit: Unit, errors: tuple[FormError, ...] = (), **typed: str | None) -> str:
+    branches, headcounts = staff.branches(_scope()), staff.headcounts(_scope())
     return render_template(
         "people/unit.html",
         unit=unit,
-        typed=unit.name if typed is None else typed,
+        typed={"name": unit.name, "new_name": "", **typed},
         level=level(branches, unit.id),
-        others=[each for each in places(branches) if each.id != unit.id],
-        headcount=staff.headcounts(_scope()).get(unit.id, 0),
+        headcounts=headcounts,
+        here=in_itself(branches, headcounts).get(unit.id, 0),
         errors=errors,
     )
+
+
+def _place_page(unit: Unit, errors: tuple[FormError, ...] = ()) -> str:
+    inside = set(staff.inside(unit.id))
+    others = [each for each in places(staff.branches(_scope())) if each.id not in inside]
+    return render_template(
+        "people/unit_place.html",
+        unit=unit,
+        unit_choices=choices(others),
+        how=_how(),
+        errors=errors,
+    )
+
+
+def _consequences_page(unit: Unit, other: Unit) -> str:
+    duties = staff.holders(Scope(frozenset({unit.id})))
+    return render_template(
+        "people/unit_consequences.html",
+        unit=unit,
+        other=other,
+        other_title=_title(other.id),
+        how=_how(),
+        headcount=staff.headcounts(_scope()).get(unit.id, 0),
+        below=len(staff.inside(unit.id)) - 1,
+        ending=[each for each in duties if each.unit_id == unit.id],
+    )
+
+
+def _how() -> str:
+    return MERGE if request.args.get("how", request.endpoint) in {MERGE, "units.merge"} else MOVE

@@ -4,34 +4,31 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
 
 from elearning.database import transaction
-from elearning.people import keeping, queries, staff, wording
-from elearning.people.forms import (
-    DutyForm,
-    EraseForm,
-    NewPersonForm,
-    PersonForm,
-    UnitChoiceForm,
+from elearning.people import keeping, numbers, queries, staff, wording
+from elearning.people.forms import NewPersonForm, PersonForm, UnitChoiceForm
+from elearning.people.letters import tell_of_other_address
+from elearning.people.member_page import (
+    account_or_404,
+    done,
+    kept,
+    may_change,
+    page,
+    unit_places,
 )
-from elearning.people.keeping import Details
 from elearning.people.models import Unit, User
-from elearning.people.rules import (
-    MAY_ADMINISTER,
-    MAY_COORDINATE,
-    Duty,
-    Role,
-    Scope,
-    administrators,
-    coordinators,
-    scope,
-)
-from elearning.people.staff import Account, Search
-from elearning.people.tree import places
+from elearning.people.rules import Role, coordinators
+from elearning.people.staff import Search
+from elearning.people.tree import choices
 from elearning.web.access import access
+from elearning.web.forms import FormError
 from elearning.web.request import now
 
 bp = Blueprint("people", __name__, url_prefix="/coordinator/people")
+
+FURTHEST = 100_000  # pages; more than there are people in any county
 
 
 @bp.app_template_filter("role_name")
@@ -44,20 +41,21 @@ def role_name(role: Role) -> str:
 @access(coordinators)
 def members() -> ResponseReturnValue:
     """Everybody within reach, searched and page by page."""
-    page = request.args.get("page", 1, int)
-    search = _search()
-    found, number = staff.members(_scope(), search, page) if page > 0 else ([], 0)
-    if not found and page != 1:
+    number, search = request.args.get("page", 1, int), _search()
+    if not 1 <= number <= FURTHEST:
+        abort(404)
+    found, total = staff.members(kept(), search, number)
+    if not found and number != 1:
         abort(404)
     return render_template(
         "people/members.html",
         members=found,
-        number=number,
+        number=total,
         search=search,
-        page=page,
-        pages=-(-number // staff.PAGE),
-        unit_choices=_unit_choices(),
-        role_choices=_role_choices(),
+        page=number,
+        pages=-(-total // staff.PAGE),
+        unit_choices=choices(unit_places(kept())),
+        role_choices=wording.roles(Role),
     )
 
 
@@ -65,7 +63,7 @@ def members() -> ResponseReturnValue:
 @access(coordinators)
 def new() -> ResponseReturnValue:
     """The form for somebody who is not here yet."""
-    return _new_page(NewPersonForm(unit=request.args.get("unit", None, int)))
+    return _new_page(NewPersonForm(formdata=None, unit=request.args.get("unit", None, int)))
 
 
 @bp.post("/new")
@@ -75,10 +73,15 @@ def add() -> ResponseReturnValue:
     form = NewPersonForm()
     unit = _open_unit(form.unit.data)
     if not form.validate() or unit is None or not _is_free(form, unit.organisation_id, 0):
-        _refuse_unit(form, unit)
+        form.unit.errors = form.unit.errors or ([] if unit else [_("Choose a unit.")])
         return _new_page(form), 422
-    with transaction():
-        user_id = keeping.add(form.details(), unit, current_user, now()).id
+    try:
+        with transaction():
+            title = _title(unit.id)
+            user_id = keeping.add(form.details(), unit, title, current_user, now()).id
+    except IntegrityError:  # somebody else was given the address at this very moment
+        form.email.errors = [_("Somebody else has that address or staff number.")]
+        return _new_page(form), 422
     flash(_("%(name)s has an account now.", name=form.name.data))
     return redirect(url_for(".member", user_id=user_id), 303)
 
@@ -87,119 +90,69 @@ def add() -> ResponseReturnValue:
 @access(coordinators)
 def member(user_id: int) -> ResponseReturnValue:
     """What is kept of somebody."""
-    account = _account(user_id)
-    return _page(account, _details_form(account))
+    return page(account_or_404(kept(), user_id))
 
 
 @bp.post("/<int:user_id>")
 @access(coordinators)
 def change(user_id: int) -> ResponseReturnValue:
-    """Change what is kept of somebody."""
-    account, form = _account(user_id), PersonForm()
+    """Change what is kept of somebody; not of one whose roles reach further."""
+    account, form = account_or_404(kept(), user_id), PersonForm()
+    if not may_change(account):
+        abort(403)
     if not form.validate() or not _is_free(form, account.organisation_id, account.id):
-        return _page(account, form), 422
-    with transaction():
-        keeping.change(account, form.details(), current_user, now())
-    return _done(account, _("The changes are kept."))
+        return page(account, form), 422
+    details = form.details()
+    try:
+        with transaction():
+            keeping.change(account, details, current_user, now())
+    except IntegrityError:  # somebody else was given the address at this very moment
+        form.email.errors = [_("Somebody else has that address or staff number.")]
+        return page(account, form), 422
+    if details.email != account.email and not details.is_protected:
+        tell_of_other_address(account, current_user)
+    return done(account, _("The changes are kept."))
 
 
 @bp.post("/<int:user_id>/move")
 @access(coordinators)
 def move(user_id: int) -> ResponseReturnValue:
     """Put somebody in another unit, or let one who had left come back."""
-    account, form = _account(user_id), UnitChoiceForm()
-    unit = _open_unit(form.unit.data)
-    if not form.validate() or unit is None or unit.organisation_id != account.organisation_id:
-        _refuse_unit(form, None)
-        return _page(account, _details_form(account), errors=form.summary()), 422
+    account, form = account_or_404(kept(), user_id), UnitChoiceForm()
+    unit = _open_unit(form.unit.data) if form.validate() else None
+    if unit is None or unit.organisation_id != account.organisation_id:
+        return page(account, errors=(FormError("unit", _("Choose a unit.")),)), 422
     with transaction():
-        keeping.move(account, unit, _unit_name(account), current_user, now())
-    return _done(account, _("%(name)s is in %(unit)s now.", name=account.name, unit=unit.name))
+        was, now_in = _title(account.unit_id), _title(unit.id)
+        keeping.move(account, unit, was, now_in, current_user, now())
+    return done(account, _("%(name)s is in %(unit)s now.", name=account.name, unit=unit.name))
 
 
 @bp.post("/<int:user_id>/leave")
 @access(coordinators)
 def leave(user_id: int) -> ResponseReturnValue:
-    """Note that somebody no longer works here."""
-    account = _account(user_id)
+    """Note that somebody no longer works here; not oneself, nor one whose roles reach further."""
+    account = account_or_404(kept(), user_id)
+    if account.id == current_user.id or not may_change(account):
+        abort(403)
     with transaction():
-        keeping.leave(account, _unit_name(account), current_user, now())
-    flash(_("%(name)s no longer works here. You can undo it here.", name=account.name))
-    if staff.account(_scope(), user_id) is None:  # the coordinator of a part does not keep leavers
+        keeping.leave(account, _title(account.unit_id), current_user, now())
+    if staff.account(kept(), user_id) is None:  # the coordinator of a part does not keep leavers
+        flash(_("%(name)s no longer works here.", name=account.name))
         return redirect(url_for(".members"), 303)
-    return redirect(url_for(".member", user_id=user_id), 303)
-
-
-@bp.post("/<int:user_id>/erase")
-@access(administrators)
-def erase(user_id: int) -> ResponseReturnValue:
-    """Remove an account for good; the name must be written once more."""
-    account, form = _account(user_id, _administered()), EraseForm()
-    if not form.validate() or form.erase_name.data != account.name or not _may_go(account):
-        form.erase_name.errors = [_("Write the name exactly as it stands above.")]
-        return _page(account, _details_form(account), errors=form.summary()), 422
-    with transaction():
-        keeping.erase(account, current_user, now())
-    flash(_("The account is erased."))
-    return redirect(url_for(".members"), 303)
-
-
-@bp.post("/<int:user_id>/duties")
-@access(administrators)
-def give(user_id: int) -> ResponseReturnValue:
-    """Give somebody a role over a unit within the giver's own reach."""
-    account, form = _account(user_id, _administered()), DutyForm()
-    unit = queries.unit(_administered(), form.unit.data or 0)
-    if not form.validate() or unit is None or account.unit_id is None:
-        _refuse_unit(form, None)
-        return _page(account, _details_form(account), errors=form.summary()), 422
-    with transaction():
-        duty = Duty(Role(str(form.role.data)), unit.id)
-        keeping.give(account, duty, unit.name, current_user, now())
-    return _done(account, _("The role is given."))
-
-
-@bp.post("/<int:user_id>/duties/take")
-@access(administrators)
-def take(user_id: int) -> ResponseReturnValue:
-    """Take a role back; but the last administrator of an organisation stays one."""
-    account, form = _account(user_id, _administered()), DutyForm()
-    unit = queries.unit(_administered(), form.unit.data or 0) or abort(404)
-    if form.role.data == Role.ADMINISTRATOR and not _may_go(account):
-        flash(_("Somebody must administer the organisation. Give another the role first."))
-        return redirect(url_for(".member", user_id=user_id), 303)
-    with transaction():
-        duty = Duty(Role(str(form.role.data)), unit.id)
-        keeping.take(account, duty, unit.name, current_user, now())
-    return _done(account, _("The role is taken back."))
-
-
-def _scope() -> Scope:
-    return scope(current_user, MAY_COORDINATE)
-
-
-def _administered() -> Scope:
-    return scope(current_user, MAY_ADMINISTER)
-
-
-def _account(user_id: int, reach: Scope | None = None) -> Account:
-    return staff.account(reach or _scope(), user_id) or abort(404)
+    return done(
+        account, _("%(name)s no longer works here. You can undo it here.", name=account.name)
+    )
 
 
 def _open_unit(unit_id: int | None) -> Unit | None:
-    unit = queries.unit(_scope(), unit_id or 0)
+    unit = queries.unit(kept(), unit_id or 0)
     return unit if unit is not None and unit.closed_at is None else None
 
 
-def _unit_name(account: Account) -> str:
-    unit = queries.unit(_scope(), account.unit_id or 0)
-    return unit.name if unit else ""
-
-
-def _may_go(account: Account) -> bool:
-    return staff.administrators_left(account.organisation_id, account.id) or not any(
-        duty.role is Role.ADMINISTRATOR for duty in account.duties
-    )
+def _title(unit_id: int | None) -> str:
+    """The way to a unit as far as the viewer reaches, and its name."""
+    return next((each.title for each in unit_places(kept()) if each.id == unit_id), "")
 
 
 def _is_free(form: PersonForm, organisation_id: int, but: int) -> bool:
@@ -212,58 +165,21 @@ def _is_free(form: PersonForm, organisation_id: int, but: int) -> bool:
     return not form.errors
 
 
-def _refuse_unit(form: NewPersonForm | UnitChoiceForm | DutyForm, unit: Unit | None) -> None:
-    if unit is None:
-        form.unit.errors = [_("Choose a unit.")]
-
-
 def _search() -> Search:
     role = request.args.get("role", "")
-    unit = queries.unit(_scope(), request.args.get("unit", 0, int))
+    unit = queries.unit(kept(), request.args.get("unit", 0, int))
     return Search(
-        words=request.args.get("q", "")[:80],
+        words=numbers.masked(request.args.get("q", "")[:80]),
         unit_id=unit.id if unit else None,
         role=Role(role) if role in list(Role) else None,
         has_left="left" in request.args,
     )
 
 
-def _details_form(account: Account) -> PersonForm:
-    kept = Details(
-        account.name, account.email, account.staff_id, account.language, account.is_protected
-    )
-    return PersonForm(formdata=None, obj=kept)
-
-
-def _done(account: Account, text: str) -> ResponseReturnValue:
-    flash(text)
-    return redirect(url_for(".member", user_id=account.id), 303)
-
-
 def _new_page(form: NewPersonForm) -> str:
-    choices = _unit_choices()
     return render_template(
-        "people/new.html", form=form, errors=form.summary(), unit_choices=choices
-    )
-
-
-def _unit_choices() -> list[tuple[int, str]]:
-    return [(place.id, place.title) for place in places(staff.branches(_scope()))]
-
-
-def _role_choices() -> list[tuple[str, str]]:
-    return [(role.value, wording.role(role)) for role in Role]
-
-
-def _page(account: Account, form: PersonForm, errors: tuple[object, ...] = ()) -> str:
-    choices = _unit_choices()
-    return render_template(
-        "people/member.html",
-        account=account,
+        "people/new.html",
         form=form,
-        errors=(*form.summary(), *errors),
-        unit_choices=choices,
-        titles=dict(choices),
-        role_choices=_role_choices(),
-        administers=administrators(current_user) and staff.account(_administered(), account.id),
+        errors=form.summary(),
+        unit_choices=choices(unit_places(kept())),
     )

@@ -1,13 +1,16 @@
 """The log in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
 
+from elearning.people.logbook import SWEDEN
 from elearning.people.models import AuditEntry
 from elearning.people.rules import Deed, Role
 from elearning.web.rendering import moment
+from elearning.web.request import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,17 @@ class Line:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The line for a table."""
-        return (moment(self.at), self.actor, self.deed, self.subject, self.before, self.after)
+        """The line for a table on a page."""
+        return (moment(self.at), *self._words)
+
+    @property
+    def sortable_cells(self) -> tuple[str, ...]:
+        """The line for a spreadsheet, which sorts by Swedish time: "2026-11-22 13:00:00"."""
+        return (self.at.astimezone(SWEDEN).strftime("%Y-%m-%d %H:%M:%S"), *self._words)
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return (self.actor, self.deed, self.subject, self.before, self.after)
 
 
 def headers() -> tuple[str, ...]:
@@ -34,11 +46,12 @@ def headers() -> tuple[str, ...]:
 
 def line(entry: AuditEntry) -> Line:
     """An entry in words."""
+    is_setting = entry.deed == Deed.SETTING_CHANGED
     return Line(
         at=entry.at,
         actor=entry.actor_name or _("The system"),
         deed=deed(entry.deed),
-        subject=_settings().get(entry.subject, entry.subject),
+        subject=_settings().get(entry.subject, entry.subject) if is_setting else entry.subject,
         before=_in_words(entry.before),
         after=_in_words(entry.after),
     )
@@ -87,6 +100,12 @@ def role(value: Role) -> str:
     return words[value]
 
 
+def roles(some: Iterable[Role]) -> list[tuple[str, str]]:
+    """Roles to choose from, the one that reaches least first, with what they are called."""
+    chosen = set(some)
+    return [(each.value, role(each)) for each in Role if each in chosen]
+
+
 def _settings() -> dict[str, str]:
     return {
         "name": _("Name"),
@@ -101,10 +120,29 @@ def _settings() -> dict[str, str]:
         "retention-reports": _("How long: answered barrier reports"),
         "privacy-notice": _("What we tell about personal data"),
         "accessibility-statement": _("Accessibility statement"),
+        "domain": _("Domain"),
+    }
+
+
+def _details() -> dict[str, str]:
+    """What can be changed about somebody; see keeping.Details."""
+    return {
+        "name": _("Name"),
+        "email": _("E-mail address at work"),
+        "staff_id": _("Staff number"),
+        "language": _("Language of letters"),
     }
 
 
 def _in_words(text: str) -> str:
-    """ "manager: Biblioteket" with the role's own name; other texts as they are."""
-    name, colon, rest = text.partition(": ")
-    return f"{role(Role(name))}: {rest}" if colon and name in list(Role) else text
+    """ "manager: Biblioteket" and "staff_id: 4711" in the reader's language; others as they are."""
+    return "; ".join(map(_part_in_words, text.split("\n")))
+
+
+def _part_in_words(text: str) -> str:
+    key, colon, rest = text.partition(": ")
+    if colon and key in list(Role):
+        return f"{role(Role(key))}: {rest}"
+    if colon and key in _details():
+        return f"{_details()[key]}: {LANGUAGES.get(rest, rest) if key == 'language' else rest}"
+    return text

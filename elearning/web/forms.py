@@ -1,8 +1,10 @@
 """What every form has: errors that a summary can link to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import DateField, Field, IntegerField
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,49 @@ class Form(FlaskForm):
     def summary(self) -> tuple[FormError, ...]:
         """Every error, in the order of the fields."""
         return tuple(FormError(field.id, text) for field in self for text in field.errors)
+
+
+class WholeNumber(IntegerField):
+    """An integer. `wrong` tells in our words that something else was typed."""
+
+    def __init__(self, *arguments: Any, wrong: str, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self._wrong = wrong
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box: what was typed, or what is so now."""
+        return _typed(self)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; a per cent sign is taken too."""
+        try:
+            super().process_formdata([each.replace("%", "").strip() for each in valuelist])
+        except ValueError as error:
+            raise ValueError(self._wrong) from error
+
+
+class Day(DateField):
+    """A date. `wrong` tells in our words that something else was typed."""
+
+    def __init__(self, *arguments: Any, wrong: str, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self._wrong = wrong
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box: what was typed, or what is so now."""
+        return _typed(self)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        try:
+            super().process_formdata([each.strip() for each in valuelist])
+        except ValueError as error:
+            raise ValueError(self._wrong) from error
+
+
+def _typed(field: Field) -> str:
+    if field.raw_data:
+        return str(field.raw_data[0])
+    return "" if field.data is None else str(field.data)

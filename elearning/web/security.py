@@ -84,7 +84,7 @@ def _refuse_odd() -> None:
     No keyboard makes a NUL, and PostgreSQL refuses a text that holds one; a control character
     in an address could forge a line of a log.
     """
-    if not request.path.isprintable():
+    if not request.path.isprintable() or b"%00" in request.query_string:
         abort(400)
     if request.method == "POST":  # reading the form of a GET, which has none, takes time too
         if most_bytes := _most_bytes():

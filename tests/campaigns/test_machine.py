@@ -1,6 +1,7 @@
 """Whatever happens to people, what is shown is what can be counted from the evidence."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -32,7 +33,8 @@ from tests.learning.quizzes import course, module
 
 COURSE = course(module("samtal", "motet"))
 TREE = (None, 0, 0, 1, None, 4, 1)  # the parent of each place at first; None: an organisation
-PLACES = some.integers(0, len(TREE) - 1)
+MOST = 10  # units
+PLACES = some.integers(0, MOST - 1)  # counted round, where there are fewer
 HOURS = some.integers(1, 30)
 BRIEF = settings(
     max_examples=8,
@@ -147,6 +149,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(place=PLACES)
     def join(self, place: int) -> None:
+        place = self._at(place)
         person = next(self.numbers)
         with transaction():
             email, unit = f"{person}@example.se", self.unit[place]
@@ -156,6 +159,7 @@ class Life(RuleBasedStateMachine):
     @rule(data=some.data(), place=PLACES)
     @precondition(lambda self: self.known.place)
     def move(self, data: some.DataObject, place: int) -> None:
+        place = self._at(place)
         person = self._anyone(data)
         with transaction():
             people.move(self.user[person], self.unit[place], self.known.now)
@@ -195,6 +199,7 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.known.place)
     def almost(self, data: some.DataObject, place: int) -> None:
         """Everything happens to someone, and is rolled back."""
+        place = self._at(place)
         person = self._anyone(data)
         with suppress(Undone), transaction():
             self._complete(person)
@@ -202,38 +207,97 @@ class Life(RuleBasedStateMachine):
             people.erase(self.user[person], self.known.now)
             raise Undone
 
+    @rule(under=PLACES)
+    @precondition(lambda self: len(self.known.tree) < MOST)
+    def add_unit(self, under: int) -> None:
+        under = self._at(under)
+        known, place = self.known, len(self.known.tree)
+        with self._refusals(units.IsClosed, when=under in known.closed), transaction():
+            self.unit.append(units.add(self._unit(under), f"Enhet {place}").id)
+        if under not in known.closed:
+            known.tree.append(under)
+
     @rule(place=PLACES, under=PLACES)
     def move_unit(self, place: int, under: int) -> None:
-        """Within its organisation, and never under itself."""
-        known = self.known
-        same = known.path(place)[-1] == known.path(under)[-1]
-        if not same or known.tree[place] is None or place in known.path(under):
-            return
-        if {place, under} & known.closed:
-            return
-        with transaction():
+        place = self._at(place)
+        under = self._at(under)
+        known, why = self.known, self._why_not(place, under)
+        with self._refusals(units.UnitRefused, when=why), transaction():
             units.move(self._unit(place), self._unit(under))
-        known.tree[place] = under
+        if not why:
+            known.tree[place] = under
 
     @rule(place=PLACES, into=PLACES)
     def merge_unit(self, place: int, into: int) -> None:
         """Its people and the units below it go over, and it is closed."""
-        known = self.known
-        same = known.path(place)[-1] == known.path(into)[-1]
-        if not same or known.tree[place] is None or place in known.path(into):
-            return
-        if {place, into} & known.closed:
-            return
+        place = self._at(place)
+        into = self._at(into)
+        known, why = self.known, self._why_not(place, into)
         for contest in known.contests:
             known.during(contest)  # what has ended is frozen as it is now
-        with transaction():
+        with self._refusals(units.UnitRefused, when=why), transaction():
             units.merge(self._unit(place), self._unit(into), known.now)
+        if why:
+            return
         known.closed.add(place)
         known.tree = [
             into if above == place and each not in known.closed else above
             for each, above in enumerate(known.tree)
         ]
         known.place = {who: into if at == place else at for who, at in known.place.items()}
+
+    @rule(place=PLACES)
+    def close_unit(self, place: int) -> None:
+        """Where nobody is, and nothing open below."""
+        place = self._at(place)
+        known = self.known
+        open_below = any(
+            above == place and each not in known.closed for each, above in enumerate(known.tree)
+        )
+        why = (
+            known.tree[place] is None
+            or place in known.closed
+            or open_below
+            or place in known.place.values()
+        )
+        with self._refusals(units.UnitRefused, when=why), transaction():
+            units.close(self._unit(place), known.now)
+        if not why:
+            known.closed.add(place)
+
+    @rule(place=PLACES)
+    def reopen_unit(self, place: int) -> None:
+        """Only below what is open."""
+        place = self._at(place)
+        known = self.known
+        why = place in known.closed and known.tree[place] in known.closed
+        with self._refusals(units.IsClosed, when=why), transaction():
+            units.reopen(self._unit(place))
+        if not why:
+            known.closed.discard(place)
+
+    def _why_not(self, place: int, other: int) -> bool:
+        """Whether a unit cannot be put in another: of another organisation, closed, or below it."""
+        known = self.known
+        return bool(
+            known.path(place)[-1] != known.path(other)[-1]
+            or known.tree[place] is None
+            or place in known.path(other)
+            or {place, other} & known.closed
+        )
+
+    @staticmethod
+    @contextmanager
+    def _refusals(kind: type[Exception], *, when: bool) -> Iterator[None]:
+        """The deed is refused, exactly where it must be."""
+        if not when:
+            yield
+            return
+        with pytest.raises(kind):
+            yield
+
+    def _at(self, number: int) -> int:
+        return number % len(self.unit)
 
     def _unit(self, place: int) -> Unit:
         return db.session.get_one(Unit, self.unit[place])

@@ -81,6 +81,7 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "people/admin_views": "views",
     "people/counting": "actions",
     "people/resettling": "actions",
+    "people/duty_views": "views",
     "people/keeping": "actions",
     "people/logbook": "queries",
     "people/staff": "queries",

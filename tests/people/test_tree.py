@@ -5,7 +5,16 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.people.tree import Branch, in_order, level, matching, places
+from elearning.people.tree import (
+    Branch,
+    Choices,
+    choices,
+    in_itself,
+    in_order,
+    level,
+    matching,
+    places,
+)
 
 CARE = (
     Branch(1, None, "Säter"),
@@ -93,3 +102,36 @@ def test_swedish_letters_come_last() -> None:
     names = ["Öst", "Ale", "Ängen", "Zon", "Åby", "andra"]
 
     assert sorted(names, key=in_order) == ["Ale", "andra", "Zon", "Åby", "Ängen", "Öst"]
+
+
+def test_choices_stand_under_their_department() -> None:
+    assert choices(places(CARE)) == (
+        Choices("", ((1, "Säter"), (4, "Barn och utbildning"))),
+        Choices("Vård och omsorg", ((2, "Vård och omsorg"), (3, "Hemtjänst Norr"))),
+        Choices("", ((6, "Åsen"), (5, "Älvsborg"))),
+    )
+
+
+@given(trees())
+def test_choices_hold_every_unit_once_in_order(tree: list[Branch]) -> None:
+    every = places(tree)
+
+    chosen = [unit_id for group in choices(every) for unit_id, _ in group.units]
+
+    assert chosen == [each.id for each in every]
+
+
+@given(trees(), st.data())
+def test_people_in_units_themselves_add_up_to_the_whole(
+    tree: list[Branch], data: st.DataObject
+) -> None:
+    wanted = {each.id: data.draw(st.integers(0, 3)) for each in tree}
+    above = {each.id: each.parent_id for each in tree}
+    totals = dict.fromkeys(wanted, 0)
+    for each, people in wanted.items():
+        place: int | None = each
+        while place is not None:
+            totals[place] += people
+            place = above[place]
+
+    assert in_itself(tree, totals) == wanted
