@@ -8,6 +8,7 @@ from whitenoise import WhiteNoise
 
 from config import ROOT, Config
 from elearning import database
+from elearning.campaigns import admin_views as campaign_admin_views
 from elearning.campaigns import commands as campaign_commands
 from elearning.campaigns import views as campaign_views
 from elearning.care import admin_views as care_admin_views
@@ -18,6 +19,7 @@ from elearning.care import retention_views as care_retention_views
 from elearning.care import views as care_views
 from elearning.care import work as care_work
 from elearning.course import commands as course_commands
+from elearning.course.newest import Reader
 from elearning.course.shelf import Shelf
 from elearning.dashboards import commands as dashboard_commands
 from elearning.dashboards import mailing
@@ -25,7 +27,7 @@ from elearning.dashboards import views as dashboard_views
 from elearning.demo import commands as demo_commands
 from elearning.home import views as home_views
 from elearning.learning import commands as learning_commands
-from elearning.learning import me_views
+from elearning.learning import course_views, me_views
 from elearning.learning import views as learning_views
 from elearning.nudges import commands as nudge_commands
 from elearning.nudges import delivery, reader_views
@@ -63,8 +65,10 @@ BLUEPRINTS = (
     admin_views.bp,
     learning_views.bp,
     me_views.bp,
+    course_views.bp,
     tips_views.bp,
     campaign_views.bp,
+    campaign_admin_views.bp,
     roster_views.bp,
     people_views.bp,
     duty_views.bp,
@@ -120,6 +124,7 @@ def create_app(config: Config) -> Flask:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "elearning/translations"
     app.extensions["config"] = config
     app.extensions["course"] = Shelf(config.content, config.instance, config.development)
+    app.extensions["newest"] = Reader(config.content)
     database.init_app(app, config.database_url)
     for part in (logs, security, request, rendering, limits, mail, errors, signin_session):
         part.init_app(app)

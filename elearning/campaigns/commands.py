@@ -2,22 +2,19 @@
 
 import json
 import sys
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import IntegrityError
 
-from elearning.campaigns import actions, evidence, exports, queries
+from elearning.campaigns import actions, evidence, exports, queries, rules
 from elearning.campaigns.models import Campaign
 from elearning.database import transaction
 from elearning.learning.evidence import counter, is_running
 from elearning.people import queries as people
 from elearning.web.request import now
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 campaigns_cli = AppGroup("campaigns", help="Competitions between organisations.")
 
@@ -69,14 +66,15 @@ def create(slug: str, name: str, starts_on: datetime, ends_on: datetime) -> None
     if ends_on < starts_on:
         raise click.ClickException("The last day is before the first.")
     course = current_app.extensions["course"].current()["sv"]
+    starts_at, ends_at = rules.period(starts_on.date(), ends_on.date())
     with transaction():
         actions.open_campaign(
             slug,
             name,
             course_slug=course.slug,
             course_title=course.title,
-            starts_at=_midnight(starts_on.date(), 0),
-            ends_at=_midnight(ends_on.date(), 1),
+            starts_at=starts_at,
+            ends_at=ends_at,
             now=now(),
         )
 
@@ -113,7 +111,3 @@ def _campaign(slug: str) -> Campaign:
     if campaign is None:
         raise click.ClickException(f"There is no campaign {slug!r}.")
     return campaign
-
-
-def _midnight(day: date, days_later: int) -> datetime:
-    return datetime.combine(date.fromordinal(day.toordinal() + days_later), time(), SWEDEN)

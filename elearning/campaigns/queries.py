@@ -13,6 +13,7 @@ from elearning.campaigns import rules
 from elearning.campaigns.models import Campaign, Participation
 from elearning.database import db, json_line
 from elearning.people.models import Counter, Organisation, Unit, UnitCount
+from elearning.people.tree import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,18 @@ _CAMPAIGN = _CAMPAIGNS.where(Campaign.slug == bindparam("slug"))
 def campaign(slug: str) -> Campaign | None:
     """The campaign with this slug."""
     return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+
+
+def outside(slug: str) -> list[tuple[str, str]]:
+    """Slug and name of every organisation that does not take part in a campaign, by name."""
+    inside = (
+        select(Participation.organisation_id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(Campaign.slug == slug)
+    )
+    statement = select(Organisation.slug, Organisation.name).where(Organisation.id.not_in(inside))
+    found = [(slug, name) for slug, name in db.session.execute(statement)]
+    return sorted(found, key=lambda each: (in_order(each[1]), each[0]))
 
 
 def leaderboard(slug: str, now: datetime) -> CampaignPage | None:

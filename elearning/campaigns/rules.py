@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from elearning.people.rules import SMALLEST_SHOWN
 
 SwedishName = tuple[tuple[int, str], ...]  # sorts å, ä and ö last
+
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def period(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the first instant of a Swedish day to the first that comes after another."""
+    ends = last + timedelta(days=1)
+    return datetime.combine(first, time(), SWEDEN), datetime.combine(ends, time(), SWEDEN)
 
 
 class Status(StrEnum):

@@ -62,8 +62,12 @@ class Shelf:
         self._seen = signature
 
     def _signature(self) -> Signature:
-        paths = _files(self.content) if self._development else iter([self.stamp])
-        return tuple(sorted(_state(path) for path in paths))
+        return signature(self.content) if self._development else (_state(self.stamp),)
+
+
+def signature(content: Path) -> Signature:
+    """What tells the files as they are from those of another moment."""
+    return tuple(sorted(map(_state, _files(content))))
 
 
 def renew_stamp(stamp: Path) -> None:

@@ -138,4 +138,20 @@ CAST = (
         Role.MANAGER,
         "Vård och omsorg",
     ),
+    Cast(
+        "maria.aberg@demo.example",
+        "Maria Åberg",
+        "sater",
+        "HR-enheten",
+        "some",
+        Role.ADMINISTRATOR,
+    ),
+    Cast(
+        "lars.wallin@demo.example",
+        "Lars Wallin",
+        "falun",
+        "Kontaktcenter",
+        "none",
+        Role.ORGANISER,
+    ),
 )

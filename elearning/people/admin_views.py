@@ -32,8 +32,8 @@ FURTHEST = 100_000  # pages of the log
 @bp.get("/")
 @access(administrators)
 def settings() -> ResponseReturnValue:
-    """The organisation's settings, and who has which role."""
-    organisation = _organisation()
+    """The organisation's settings, and who has which role; of a part of one, the roles alone."""
+    organisation = staff.organisation_of(scope(current_user, MAY_ADMINISTER))
     return _page(organisation, SettingsForm(formdata=None, obj=organisation))
 
 
@@ -58,7 +58,10 @@ def log() -> ResponseReturnValue:
     page, search = request.args.get("page", 1, int), _search()
     if not 1 <= page <= FURTHEST:
         abort(404)
-    found = logbook.lines(_organisation().id, search, page)
+    organisation = staff.organisation_of(scope(current_user, MAY_ADMINISTER))
+    if organisation is None:
+        return settings()  # which says whose it is to read
+    found = logbook.lines(organisation.id, search, page)
     return render_template(
         "people/log.html",
         lines=[wording.line(each) for each in found[: logbook.PAGE]],
@@ -103,7 +106,7 @@ def _day(name: str) -> date | None:
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _page(organisation: Organisation, form: SettingsForm) -> str:
+def _page(organisation: Organisation | None, form: SettingsForm) -> str:
     return render_template(
         "people/settings.html",
         organisation=organisation,

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
@@ -16,7 +15,8 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from elearning.people import contrast, numbers
+from elearning.people import contrast
+from elearning.people.fields import no_personal_number, trimmed
 from elearning.people.keeping import Details, Settings
 from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, SMALLEST_ALLOWED, Duty, Role
 from elearning.web.forms import Day, Form, WholeNumber
@@ -28,18 +28,6 @@ NOT_A_LIMIT = _l(
     lowest=SMALLEST_ALLOWED,
     highest=LARGEST_LIMIT,
 )
-
-
-def no_personal_number(_form: Any, field: Any) -> None:
-    """Personal identity numbers are never kept, not even by mistake."""
-    if numbers.holds_one(field.data or ""):
-        field.data = numbers.masked(field.data)
-        raise ValidationError(_l("Personal identity numbers must not be stored. Take it away."))
-
-
-def trimmed(text: str | None) -> str:
-    """A text without blanks around it; its letters as one sign each, as keyboards here write."""
-    return normalize("NFC", text or "").strip()
 
 
 class PersonForm(Form):

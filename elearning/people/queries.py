@@ -120,6 +120,11 @@ def path(unit_id: int | None) -> tuple[int, ...]:
     return tuple(db.session.scalars(statement.order_by(UnitPath.ancestor_id)))
 
 
+def employer(user_id: int) -> int | None:
+    """The id of the organisation that somebody works for, or worked for last."""
+    return db.session.scalar(select(User.organisation_id).where(User.id == user_id))
+
+
 def kept(user_id: int) -> Kept:
     """What is held of a person beside what every page knows."""
     statement = select(User.staff_id, User.language, User.is_protected, User.joined_at)

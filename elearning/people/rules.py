@@ -56,6 +56,8 @@ class Deed(StrEnum):
     REPORT_ANSWERED = "report-answered"
     REPORT_REOPENED = "report-reopened"
     ERASURE_ANSWERED = "erasure-answered"
+    CAMPAIGN_OPENED = "campaign-opened"
+    CAMPAIGN_JOINED = "campaign-joined"
 
 
 @dataclass(frozen=True, slots=True)

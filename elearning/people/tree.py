@@ -64,6 +64,19 @@ def matching(every: Iterable[Place], words: str) -> tuple[Place, ...]:
     return tuple(each for each in every if all(word in each.title.casefold() for word in wanted))
 
 
+def named(every: Iterable[Place], path: str) -> Place | None:
+    """The unit at a path from below the highest: "Vård och omsorg/Hemtjänst Norr", or with ›."""
+    wanted = {tuple(step.strip().casefold() for step in path.split(by)) for by in ("/", "›")}
+    return next(
+        (
+            each
+            for each in every
+            if tuple(name.casefold() for name in (*each.above, each.name)[1:]) in wanted
+        ),
+        None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Units to choose from under a heading, as id and words; without a title, by themselves."""

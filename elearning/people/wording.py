@@ -84,6 +84,8 @@ def deed(value: str) -> str:
         Deed.REPORT_ANSWERED: _("Barrier report answered"),
         Deed.REPORT_REOPENED: _("Barrier report opened again"),
         Deed.ERASURE_ANSWERED: _("Wish to be erased answered"),
+        Deed.CAMPAIGN_OPENED: _("Campaign made"),
+        Deed.CAMPAIGN_JOINED: _("Takes part in a campaign"),
     }
     return str(words.get(value, value))
 

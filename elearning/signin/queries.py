@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from elearning.database import db
 from elearning.people import queries as people
-from elearning.people.models import Organisation, Unit, User
-from elearning.people.rules import Person, Scope
+from elearning.people.models import Assignment, Organisation, Unit, User
+from elearning.people.rules import Person, Role, Scope
 from elearning.people.tree import Branch
+from elearning.people.wording import role as role_name
 from elearning.signin.identity import Identity, Match
 from elearning.signin.models import AddressProof, CodeBatch, OneTimeCode, SigninLink
 from elearning.signin.rules import DEMO_DOMAIN, token_hash
@@ -21,7 +22,7 @@ class DemoPerson:
 
     email: str
     name: str
-    description: str  # where they work
+    description: str  # where they work, and their role if they have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,19 @@ def is_open(token: str, now: datetime) -> bool:
 def demo_people() -> list[DemoPerson]:
     """Those whom the demo door lets in, in the order they were made."""
     statement = (
-        select(User.email, User.name, Unit.name, Organisation.name)
+        select(User.email, User.name, Unit.name, Organisation.name, func.min(Assignment.role))
         .join(Unit, Unit.id == User.unit_id)
         .join(Organisation, Organisation.id == Unit.organisation_id)
+        .outerjoin(Assignment, Assignment.user_id == User.id)
         .where(User.email.endswith(f"@{DEMO_DOMAIN}"))
+        .group_by(User.id, Unit.id, Organisation.id)
         .order_by(User.id)
     )
     return [
-        DemoPerson(email, name, f"{unit}, {organisation}")
-        for email, name, unit, organisation in db.session.execute(statement)
+        DemoPerson(
+            email, name, f"{unit}, {organisation}{f' · {role_name(Role(role))}' if role else ''}"
+        )
+        for email, name, unit, organisation, role in db.session.execute(statement)
     ]
 
 

@@ -13,6 +13,7 @@ from tests.browser import (  # noqa: F401 - they enter their states
     states_care,
     states_dashboards,
     states_nudges,
+    states_people,
     states_reader,
     states_roster,
     states_signin,

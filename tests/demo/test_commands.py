@@ -120,18 +120,23 @@ def test_load_tells_who_can_sign_in(loaded: Flask) -> None:
         "karin.holm@demo.example",
         "johan.nilsson@demo.example",
         "eva.sandberg@demo.example",
+        "maria.aberg@demo.example",
+        "lars.wallin@demo.example",
     ]
 
 
 def test_everyone_of_the_demo_can_go_through_its_door(loaded: Flask) -> None:
     answers = []
-    cast = "amina.yusuf erik.lund sofia.berg karin.holm johan.nilsson eva.sandberg"
+    cast = (
+        "amina.yusuf erik.lund sofia.berg karin.holm johan.nilsson eva.sandberg maria.aberg "
+        "lars.wallin"
+    )
     for name in cast.split():
         visitor = Visitor(loaded)
         visitor.get("/signin")
         answers.append(visitor.post("/signin/demo", email=f"{name}@demo.example").status_code)
 
-    assert answers == [303] * 6
+    assert answers == [303] * 8
 
 
 def test_one_more_who_completes_moves_the_share(loaded: Flask) -> None:
@@ -179,3 +184,9 @@ def test_manager_of_the_demo_follows_a_department(loaded: Flask) -> None:
     visitor.post("/signin/demo", email="eva.sandberg@demo.example")
 
     assert "<h1>Vård och omsorg</h1>" in visitor.get("/coordinator/").text
+
+
+def test_door_of_the_demo_tells_who_has_which_role(loaded: Flask) -> None:
+    page = Visitor(loaded).get("/signin").text
+
+    assert ("HR-enheten, Säter · Administratör" in page, "Amina Yusuf" in page) == (True, True)

@@ -59,6 +59,7 @@ SHELF = {  # what stands first; a file imports only what stands before it
     "commands": 5,
 }
 SPLIT = {  # file: the shelf it was split from by concept, whose rights and duties it keeps
+    "campaigns/admin_views": "views",
     "campaigns/evidence": "queries",
     "care/admin_views": "views",
     "care/me_views": "views",
@@ -73,6 +74,7 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "dashboards/orders": "actions",
     "dashboards/trend": "rules",
     "demo/crowd": "actions",
+    "learning/course_views": "views",
     "learning/evidence": "queries",
     "learning/me_views": "views",
     "learning/recount": "actions",

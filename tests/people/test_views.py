@@ -283,6 +283,11 @@ def test_log_is_searched(visitor: Visitor, chief: Person, library: Unit, query: 
 def test_administrator_of_a_part_has_no_settings(
     visitor: Visitor, library: Unit, make: Make
 ) -> None:
-    visitor.signin(make.duty(make.user(library), Role.ADMINISTRATOR, library))
+    visitor.signin(make.duty(make.user(library, name="Bo Ek"), Role.ADMINISTRATOR, library))
 
-    assert visitor.get("/admin/").status_code == 404
+    page = visitor.get("/admin/")
+
+    assert ("Bo Ek" in page.text, 'name="colour"' in page.text) == (True, False)
+    assert "läser loggen" in visitor.get("/admin/log").text
+    assert visitor.get("/admin/log.csv").status_code == 404
+    assert visitor.post("/admin/", name="X").status_code == 404

@@ -1,0 +1,21 @@
+"""What every field for a text about people has in common."""
+
+from typing import Any
+from unicodedata import normalize
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
+
+from elearning.people import numbers
+
+
+def trimmed(text: str | None) -> str:
+    """A text without blanks around it; its letters as one sign each, as keyboards here write."""
+    return normalize("NFC", text or "").strip()
+
+
+def no_personal_number(_form: Any, field: Any) -> None:
+    """Personal identity numbers are never kept, not even by mistake."""
+    if numbers.holds_one(field.data or ""):
+        field.data = numbers.masked(field.data)
+        raise ValidationError(_l("Personal identity numbers must not be stored. Take it away."))
