@@ -20,7 +20,9 @@ def send_reports() -> None:
     """Send the letters that are due today; those who no longer follow the unit get none."""
     today = current_app.extensions["config"].clock().astimezone(SWEDEN).date()
     for letter in orders.due(today):
-        with current_app.test_request_context(headers={"Accept-Language": letter.language}):
+        headers = {"Accept-Language": letter.language}
+        # A context of its own: what is fixed once per request is kept in it, also the language.
+        with current_app.app_context(), current_app.test_request_context(headers=headers):
             _send(letter, today)
 
 

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from elearning.dashboards.attention import is_report_due, report_day
+from elearning.dashboards.orders import order
 from elearning.database import db, transaction
 from elearning.people import actions as people
 from elearning.people.models import User
@@ -19,6 +20,7 @@ from elearning.people.rules import Person, Role
 from tests.conftest import Clock, command
 from tests.dashboards.conftest import Town
 from tests.dashboards.test_views import words
+from tests.factories import Make
 from tests.visitor import Visitor
 
 DAY = datetime(2026, 12, 2, 7, 10, tzinfo=UTC)  # a Wednesday
@@ -108,6 +110,20 @@ def test_report_is_in_the_language_of_its_reader(
 
     assert letter["Subject"] == "Monthly report, December 2026"
     assert "have finished the course: 23%." in text(letter)
+
+
+def test_each_reader_has_their_own_language(
+    app: Flask, clock: Clock, outbox: Path, reader: Visitor, town: Town, make: Make
+) -> None:
+    other = make.duty(make.user(town.root), Role.COORDINATOR)
+    with transaction():
+        db.session.execute(update(User).where(User.id == other.id).values(language="en"))
+        order(other.id, town.root.id, clock().date())
+    clock.now = DAY
+
+    subjects = [str(letter["Subject"]) for letter in reports(app, outbox)]
+
+    assert sorted(subjects) == ["Monthly report, December 2026", "Månadsrapport, december 2026"]
 
 
 @pytest.mark.parametrize("how", ["duty", "left", "cancelled"])
