@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import (
     AnyOf,
+    DataRequired,
     Email,
     InputRequired,
     Length,
@@ -36,7 +37,7 @@ class PersonForm(Form):
     name = StringField(
         filters=[trimmed],
         validators=[
-            InputRequired(_l("Write a name.")),
+            DataRequired(_l("Write a name.")),
             Length(max=200, message=_l("The name is too long.")),
             no_personal_number,
         ],
@@ -89,7 +90,7 @@ def unit_name() -> StringField:
     return StringField(
         filters=[trimmed],
         validators=[
-            InputRequired(_l("Write a name.")),
+            DataRequired(_l("Write a name.")),
             Length(max=200, message=_l("The name is too long.")),
             no_personal_number,
         ],
@@ -140,7 +141,7 @@ class SettingsForm(Form):
     name = StringField(
         filters=[trimmed],
         validators=[
-            InputRequired(_l("Write a name.")),
+            DataRequired(_l("Write a name.")),
             Length(max=200, message=_l("The name is too long.")),
             no_personal_number,
         ],

@@ -78,6 +78,7 @@ def test_person_is_added_and_logged(visitor: Visitor, keeper: Person, library: U
     ("changed", "told"),
     [
         ({"name": ""}, "Skriv ett namn."),
+        ({"name": "   "}, "Skriv ett namn."),
         ({"email": "bo"}, "namn@kommunen.se"),
         ({"staff_id": PERSONNUMMER}, "Personnummer får inte sparas."),
         ({"name": f"Bo {PERSONNUMMER}"}, "Personnummer får inte sparas."),
