@@ -109,6 +109,7 @@ def seen(request: pytest.FixtureRequest, screens: dict[str, Seen], stage: Stage)
     screen.page.context.clear_cookies()
     screen.complaints.clear()
     STATES[name](Reader(screen.page, stage.site), stage)
+    screen.page.wait_for_load_state("load")  # a click waits for the answer, not for its styles
     return screen
 
 
