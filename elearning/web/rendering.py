@@ -64,8 +64,10 @@ def _moment(language: str, value: datetime) -> str:
 
 
 def duration(minutes: int) -> str:
-    """A time to plan with: "12 minuter"."""
-    return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
+    """A time to plan with: "12 minuter"; from two hours on in whole hours: "6 timmar"."""
+    if minutes < 120:
+        return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
+    return str(ngettext("%(num)d hour", "%(num)d hours", round(minutes / 60)))
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -69,9 +69,14 @@ def test_day_of_an_instant_is_the_swedish_day(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "swedish", "english"),
-    [(1, "1 minut", "1 minute"), (12, "12 minuter", "12 minutes")],
+    [
+        (1, "1 minut", "1 minute"),
+        (119, "119 minuter", "119 minutes"),
+        (120, "2 timmar", "2 hours"),
+        (374, "6 timmar", "6 hours"),
+    ],
 )
-def test_duration_is_in_minutes(app: Flask, minutes: int, swedish: str, english: str) -> None:
+def test_duration_is_in_minutes_and_long_ones_in_hours(app: Flask, minutes: int, swedish: str, english: str) -> None:
     source = "{{ minutes|duration }}"
 
     told = [render(app, source, language, minutes=minutes) for language in ("sv", "en")]
