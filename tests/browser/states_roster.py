@@ -1,6 +1,7 @@
 """Every page of an import of people, in every state."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 
 from config import utc_now
@@ -44,13 +45,20 @@ def send(reader: Reader, rows: Sequence[Sequence[str]], name: str = "Personal.cs
     reader.page.locator("form:has(#file) button").click()
 
 
+@contextmanager
+def meanwhile(reader: Reader) -> Iterator[int]:
+    """The import that the page tells of; away from the page, which would reload itself too."""
+    address = reader.page.url
+    reader.page.goto("about:blank")
+    yield int(address.rstrip("/").rsplit("/", 1)[-1])
+    reader.page.goto(address)
+
+
 def do_the_jobs(reader: Reader, stage: Stage) -> None:
     """What is done beside the server, at once; then look again."""
-    import_id = int(reader.page.url.rstrip("/").rsplit("/", 1)[-1])
-    with stage.site.app.app_context():
+    with meanwhile(reader) as import_id, stage.site.app.app_context():
         work.check_import(import_id)
         work.carry_out_import(import_id)
-    reader.page.reload()
 
 
 def look(reader: Reader, stage: Stage, rows: Sequence[Sequence[str]]) -> None:
@@ -106,13 +114,11 @@ def import_working(reader: Reader, stage: Stage) -> None:
 def import_late(reader: Reader, stage: Stage) -> None:
     """A job has not come on for a while."""
     import_working(reader, stage)
-    import_id = int(reader.page.url.rstrip("/").rsplit("/", 1)[-1])
-    with stage.site.app.app_context(), transaction():
+    with meanwhile(reader) as import_id, stage.site.app.app_context(), transaction():
         found = queries.import_by_id(import_id)
         assert found is not None
         long_ago = utc_now().replace(year=2020)
         actions.go_on(found, State.CHECKING, long_ago, percent=30)
-    reader.page.reload()
 
 
 @state
@@ -151,12 +157,10 @@ def import_done(reader: Reader, stage: Stage) -> None:
 def import_failed(reader: Reader, stage: Stage) -> None:
     """It did not work."""
     look(reader, stage, GOOD)
-    import_id = int(reader.page.url.rstrip("/").rsplit("/", 1)[-1])
-    with stage.site.app.app_context(), transaction():
+    with meanwhile(reader) as import_id, stage.site.app.app_context(), transaction():
         found = queries.import_by_id(import_id)
         assert found is not None
         actions.go_on(found, State.FAILED, utc_now(), problem="interrupted")
-    reader.page.reload()
 
 
 @state
