@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from elearning.campaigns import actions, queries
 from elearning.campaigns.forms import CampaignForm, ParticipationForm
 from elearning.campaigns.queries import CampaignPage
-from elearning.campaigns.rules import SWEDEN, Status, period
+from elearning.campaigns.rules import Status, period
 from elearning.database import transaction
 from elearning.people import actions as people_actions
 from elearning.people import queries as people
 from elearning.people.rules import Deed, organisers
 from elearning.web.access import access
+from elearning.web.calendar import day_of
 from elearning.web.request import now
 
 bp = Blueprint("campaign_admin", __name__, url_prefix="/admin/campaigns")
@@ -102,7 +103,7 @@ def _campaign(slug: str) -> CampaignPage:
 def _form(slug: str, *, read: bool = False) -> ParticipationForm:
     form = ParticipationForm() if read else ParticipationForm(formdata=None)
     form.organisation.choices = queries.outside(slug)
-    form.today = now().astimezone(SWEDEN).date()
+    form.today = day_of(now())
     return form
 
 

@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from elearning.people.rules import SMALLEST_SHOWN
+from elearning.web.calendar import midnight
 
 SwedishName = tuple[tuple[int, str], ...]  # sorts å, ä and ö last
 
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
-
-
 def period(first: date, last: date) -> tuple[datetime, datetime]:
     """From the first instant of a Swedish day to the first that comes after another."""
-    ends = last + timedelta(days=1)
-    return datetime.combine(first, time(), SWEDEN), datetime.combine(ends, time(), SWEDEN)
+    return midnight(first), midnight(last + timedelta(days=1))
 
 
 class Status(StrEnum):

@@ -7,10 +7,10 @@ from sqlalchemy import delete
 from elearning.dashboards import orders
 from elearning.dashboards.board import Board, Setting
 from elearning.dashboards.models import Goal
-from elearning.dashboards.trend import SWEDEN
 from elearning.database import db
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person
+from elearning.web.calendar import day_of
 
 GOAL, REPORT = "goal", "report"  # as the log names them
 
@@ -32,7 +32,7 @@ def drop_goal(decided: Setting, actor: Person, now: datetime) -> None:
 def order_report(seen: Board, actor: Person, now: datetime) -> None:
     """Send the report of a unit to the actor, from next month on."""
     if not orders.is_ordered(actor.id, seen.head.unit_id):
-        orders.order(actor.id, seen.head.unit_id, now.astimezone(SWEDEN).date())
+        orders.order(actor.id, seen.head.unit_id, day_of(now))
         _note(seen.setting, f"{REPORT}: {seen.head.name}", "", actor.email, actor, now)
 
 

@@ -8,17 +8,17 @@ from flask_babel import gettext as _
 from elearning.dashboards import orders, queries, report, wording
 from elearning.dashboards.board import Board
 from elearning.dashboards.orders import Due
-from elearning.dashboards.trend import SWEDEN
 from elearning.database import transaction
 from elearning.people import queries as people
 from elearning.people.rules import MAY_FOLLOW, Person, followers, scope
+from elearning.web.calendar import day_of
 from elearning.web.mail import Letter, post
 from elearning.web.request import course, now
 
 
 def send_reports() -> None:
     """Send the letters that are due today; those who no longer follow the unit get none."""
-    today = current_app.extensions["config"].clock().astimezone(SWEDEN).date()
+    today = day_of(current_app.extensions["config"].clock())
     for letter in orders.due(today):
         headers = {"Accept-Language": letter.language}
         # A context of its own: what is fixed once per request is kept in it, also the language.

@@ -15,12 +15,13 @@ from elearning.course.tree import Course
 from elearning.dashboards import board, counts, rules, trend
 from elearning.dashboards.board import Above, Board, Goal, Setting
 from elearning.dashboards.models import Goal as KeptGoal
-from elearning.dashboards.trend import SWEDEN, Gained, Week
+from elearning.dashboards.trend import Gained, Week
 from elearning.database import db
 from elearning.learning.models import Completion
 from elearning.people import queries as people
 from elearning.people.models import Organisation, Unit, UnitPath, User
 from elearning.people.rules import Scope
+from elearning.web.calendar import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def unit_board(scope: Scope, unit_id: int, course: Course, now: datetime) -> Boa
         modules=tuple(modules.values()),
         required=len(course.required),
         as_of=now.replace(second=0, microsecond=0),
-        today=now.astimezone(SWEDEN).date(),
+        today=day_of(now),
         is_root=place.parent_id is None,
         is_empty=place.figures.employed == 0,
     )
@@ -127,7 +128,7 @@ def weeks(scope: Scope, seen: Board, course: Course, now: datetime) -> tuple[Wee
     group, average = seen.head.group, seen.average
     if group is None or average is None or not scope.unit_ids:
         return ()
-    starts = trend.week_starts(now, SWEDEN)
+    starts = trend.week_starts(now)
     ends = (*starts[1:], now + timedelta(seconds=1))
     moment = Completion.completed_at.type
     table = union_all(

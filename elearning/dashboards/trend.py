@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from elearning.dashboards.figures import share
+from elearning.web.calendar import midnight, monday_of
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 MOST_WEEKS = 26  # half a year; what was before is the height that the curve begins at
 
 
@@ -22,12 +21,10 @@ class Week:
     average: Fraction  # of the whole organisation
 
 
-def week_starts(now: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+def week_starts(now: datetime) -> tuple[datetime, ...]:
     """The Mondays, 00:00, of the last MOST_WEEKS weeks; the last one is this week's."""
-    today = now.astimezone(zone).date()
-    monday = today - timedelta(today.weekday())
-    days = (monday - timedelta(7 * back) for back in reversed(range(MOST_WEEKS)))
-    return tuple(datetime.combine(day, time.min, zone) for day in days)
+    monday = monday_of(now)
+    return tuple(midnight(monday - timedelta(7 * back)) for back in reversed(range(MOST_WEEKS)))
 
 
 @dataclass(frozen=True, slots=True)

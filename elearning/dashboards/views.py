@@ -20,6 +20,7 @@ from elearning.people.rules import (
     scope,
 )
 from elearning.web.access import access
+from elearning.web.calendar import day_of
 from elearning.web.limits import limited
 from elearning.web.request import course, language, now
 
@@ -165,7 +166,7 @@ def set_goal(unit_id: int) -> ResponseReturnValue:
         flash(_("There is no goal any more."))
         return redirect(address(".overview"), 303)
     form = GoalForm()
-    form.today = now().astimezone(trend.SWEDEN).date()
+    form.today = day_of(now())
     if not form.validate():
         return _goal_page(unit_id, decided, form), 422
     with transaction():

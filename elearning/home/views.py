@@ -10,8 +10,9 @@ from elearning.campaigns import queries as campaigns
 from elearning.campaigns.rules import Standing
 from elearning.learning.progress import overview
 from elearning.tips import queries as tips
-from elearning.tips.rules import Found, tip, week_on
+from elearning.tips.rules import Found, tip
 from elearning.web.access import public
+from elearning.web.calendar import monday_of
 from elearning.web.request import course, now
 
 bp = Blueprint("home", __name__)
@@ -56,5 +57,5 @@ def _own_standing(standings: tuple[Standing, ...]) -> Standing | None:
 
 def _week_tip() -> Found | None:
     """The tip that the reader tries this week, if it is still in the course."""
-    name = tips.week_tip(current_user.id, week_on(now()))
+    name = tips.week_tip(current_user.id, monday_of(now()))
     return tip(course(), name) if name else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
+from elearning.web.calendar import SWEDEN
+
 QUIET_FROM, QUIET_UNTIL = time(18), time(7)  # Swedish time; no letter is sent between them
 WEEK = timedelta(days=7)  # between two letters to one person, at least
 LINK_LIFETIME = timedelta(days=7)  # of the sign-in link in a letter
@@ -165,13 +165,3 @@ def next_try(tries: int, first_tried_at: datetime, now: datetime) -> datetime | 
     if now - first_tried_at >= GIVE_UP:
         return None
     return opens_at(now + BACK_OFF[min(tries, len(BACK_OFF)) - 1])
-
-
-def day_of(now: datetime) -> date:
-    """The day in Sweden."""
-    return now.astimezone(SWEDEN).date()
-
-
-def is_due(starts_on: date, now: datetime) -> bool:
-    """Whether a planned sending begins now: on its day, or after it where nobody was at work."""
-    return starts_on <= day_of(now) and not is_quiet(now)

@@ -5,6 +5,7 @@ from elearning.nudges import actions, queries, rules, sendings, wording
 from elearning.nudges.models import Mailing
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person, Scope
+from elearning.web.calendar import day_of
 from elearning.web.request import course, moment
 
 
@@ -13,7 +14,7 @@ def start_waves() -> None:
     now = moment()
     if rules.is_quiet(now):
         return
-    for mailing_id in queries.planned(rules.day_of(now)):
+    for mailing_id in queries.planned(day_of(now)):
         with transaction():
             mailing = queries.mailing(mailing_id)
             if mailing is not None and mailing.stage == rules.Stage.PLANNED:

@@ -20,6 +20,7 @@ from elearning.people.rules import MAY_COORDINATE, Scope, coordinators, scope
 from elearning.people.tree import places
 from elearning.web import jobs
 from elearning.web.access import access
+from elearning.web.calendar import day_of
 from elearning.web.request import LANGUAGES, course, moment, now
 
 bp = Blueprint("letters", __name__, url_prefix="/coordinator/letters")
@@ -177,7 +178,7 @@ def _is_accepted(form: MailingForm) -> bool:
     if unit is None or unit.closed_at is not None:
         form.unit.errors = [_("Choose a unit.")]
     if isinstance(form, WaveForm):
-        form.require_day(rules.day_of(now()))
+        form.require_day(day_of(now()))
     return is_right and not form.errors
 
 
@@ -252,7 +253,7 @@ def _preview_page(found: Sending) -> str:
 
 
 def _today() -> date:
-    return rules.day_of(now())
+    return day_of(now())
 
 
 def _words(found: Sending, language_code: str) -> letters.Words:

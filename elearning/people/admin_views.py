@@ -10,7 +10,7 @@ from flask_login import current_user
 from elearning.database import transaction
 from elearning.people import actions, keeping, logbook, numbers, staff, wording
 from elearning.people.forms import SettingsForm
-from elearning.people.logbook import SWEDEN, LogSearch
+from elearning.people.logbook import LogSearch
 from elearning.people.models import Organisation
 from elearning.people.rules import (
     MAY_ADMINISTER,
@@ -20,6 +20,7 @@ from elearning.people.rules import (
     scope,
 )
 from elearning.web.access import access
+from elearning.web.calendar import day_of
 from elearning.web.request import now
 from elearning.web.spreadsheet import csv_answer
 
@@ -42,7 +43,7 @@ def settings() -> ResponseReturnValue:
 def settle() -> ResponseReturnValue:
     """Change the settings."""
     organisation, form = _organisation(), SettingsForm()
-    form.today = now().astimezone(SWEDEN).date()
+    form.today = day_of(now())
     if not form.validate():
         return _page(organisation, form), 422
     with transaction():

@@ -1,8 +1,7 @@
 """The log of an organisation, searched and page by page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
@@ -10,9 +9,9 @@ from elearning.database import db
 from elearning.people.alphabet import pattern
 from elearning.people.models import AuditEntry
 from elearning.people.rules import Deed
+from elearning.web.calendar import midnight
 
 PAGE = 50  # lines on a page
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ def _log(organisation_id: int, search: LogSearch) -> Select[tuple[AuditEntry]]:
         statement = statement.where(AuditEntry.deed == search.deed)
     statement = statement.where(*(_names(word) for word in search.words.split()))
     if search.from_on:
-        statement = statement.where(AuditEntry.at >= _midnight(search.from_on))
+        statement = statement.where(AuditEntry.at >= midnight(search.from_on))
     if search.until_on:
-        statement = statement.where(AuditEntry.at < _midnight(search.until_on + timedelta(1)))
+        statement = statement.where(AuditEntry.at < midnight(search.until_on + timedelta(1)))
     return statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
 
 
@@ -53,7 +52,3 @@ def _names(word: str) -> ColumnElement[bool]:
     forms = sorted({word, word.lower(), word.upper(), word.capitalize()})
     columns = (AuditEntry.actor_name, AuditEntry.subject)
     return or_(*(each.ilike(pattern(form), escape="/") for each in columns for form in forms))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SWEDEN)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from elearning.people.logbook import SWEDEN
 from elearning.people.models import AuditEntry
 from elearning.people.rules import Deed, Role
+from elearning.web.calendar import SWEDEN
 from elearning.web.rendering import moment
 from elearning.web.request import LANGUAGES
 

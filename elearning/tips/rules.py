@@ -3,12 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from elearning.course.tree import Course, Module, Term, Tip
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +13,6 @@ class Name:
 
     module_slug: str
     key: str
-
-
-def week_on(now: datetime) -> date:
-    """The Monday of the week that it is in Sweden."""
-    today = now.astimezone(SWEDEN).date()
-    return today - timedelta(today.weekday())
 
 
 @dataclass(frozen=True, slots=True)

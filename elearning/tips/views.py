@@ -12,6 +12,7 @@ from elearning.people.rules import learners
 from elearning.tips import actions, queries, rules
 from elearning.tips.rules import Found, Name, Search
 from elearning.web.access import access, public
+from elearning.web.calendar import monday_of
 from elearning.web.request import course, now
 
 bp = Blueprint("tips", __name__, url_prefix="/tips")
@@ -41,7 +42,7 @@ def tip(module_slug: str, key: str) -> ResponseReturnValue:
     saved, tried = False, False
     if current_user.is_authenticated:
         saved = found.name in queries.favourites(current_user.id)
-        tried = found.name == queries.week_tip(current_user.id, rules.week_on(now()))
+        tried = found.name == queries.week_tip(current_user.id, monday_of(now()))
     address = current_app.extensions["config"].site_url + request.path
     return render_template("tips/tip.html", found=found, saved=saved, tried=tried, address=address)
 
@@ -74,7 +75,7 @@ def try_this_week(module_slug: str, key: str) -> ResponseReturnValue:
     """Try a tip this week, instead of any other."""
     found = _tip(module_slug, key)
     with transaction():
-        actions.try_this_week(current_user.id, found.name, rules.week_on(now()))
+        actions.try_this_week(current_user.id, found.name, monday_of(now()))
     flash(_("The tip stands on your start page until Sunday."))
     return _back(found)
 

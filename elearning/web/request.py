@@ -9,6 +9,7 @@ from flask_babel import Babel
 
 from elearning.course.shelf import Shelf
 from elearning.course.tree import Course
+from elearning.web.calendar import SWEDEN
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 EASY = "sv-lattlast"  # easy Swedish: a variant of the course; everything else is in Swedish
@@ -64,7 +65,7 @@ def here(**added: str) -> str:
 def init_app(app: Flask) -> None:
     """Let every page be asked for in another variant by `?lang=`, which is then remembered."""
     app.before_request(_remember_language)
-    Babel(app, locale_selector=language, default_timezone="Europe/Stockholm")
+    Babel(app, locale_selector=language, default_timezone=SWEDEN.key)
 
 
 def _remember_language() -> Response | None:

@@ -6,12 +6,13 @@ from sqlalchemy import update
 
 from config import utc_now
 from elearning.database import db, transaction
-from elearning.nudges import actions, letters, rules
+from elearning.nudges import actions, letters
 from elearning.nudges.actions import Wish
 from elearning.nudges.models import OutgoingLetter
 from elearning.nudges.rules import Audience, Kind, State
 from elearning.people import queries as people
 from elearning.people.rules import Person
+from elearning.web.calendar import day_of
 from tests.browser.reader import Reader
 from tests.browser.states import page, somebody, state
 from tests.browser.states_dashboards import LONG, place
@@ -35,7 +36,7 @@ def coordinator(stage: Stage, colleagues: int = 0) -> Person:
 
 def sending(stage: Stage, person: Person, days: int | None = None) -> int:
     """A sending that is to be looked at, or a wave."""
-    day = None if days is None else rules.day_of(utc_now()) + timedelta(days=days)
+    day = None if days is None else day_of(utc_now()) + timedelta(days=days)
     with stage.site.app.app_context(), transaction():
         root = people.root_unit(person.organisation_id or 0)
         wish = Wish(root.id, Audience.NOT_FINISHED, Kind.REMINDER, SENTENCE, day)

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from elearning.dashboards.trend import MOST_WEEKS, SWEDEN, Gained, Point, curve, drawn, week_starts
+from elearning.dashboards.trend import MOST_WEEKS, Gained, Point, curve, drawn, week_starts
 
 SUNDAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
-STARTS = week_starts(SUNDAY, SWEDEN)
+STARTS = week_starts(SUNDAY)
 
 
 def weekly(**gained: int) -> list[int]:
@@ -25,7 +25,7 @@ def test_weeks_begin_on_mondays_in_sweden_also_across_summer_time() -> None:
 def test_week_begins_where_sunday_night_ends_in_sweden() -> None:
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # Monday in Sweden
 
-    assert week_starts(late, SWEDEN)[-1].date() == date(2026, 11, 23)
+    assert week_starts(late)[-1].date() == date(2026, 11, 23)
 
 
 def test_curve_ends_at_the_figure_of_today_and_begins_before_the_first() -> None:

@@ -101,6 +101,7 @@ SPLIT = {  # file: the shelf it was split from by concept, whose rights and duti
     "signin/printing": "actions",
     "signin/register_views": "views",
     "signin/settings": "queries",
+    "web/calendar": "rules",
 }
 INDOORS = {"views", "forms", "commands"}  # no other room imports these (but web.forms)
 PURE = {"rules", "tree", "problems"}

@@ -1,6 +1,6 @@
 """Who gets a letter, and when."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from elearning.nudges import rules
 from elearning.nudges.rules import Audience, Figure, Reader, Why
+from elearning.web.calendar import SWEDEN
 
 INSTANTS = st.integers(0, 10 * 366 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
@@ -26,7 +27,7 @@ ANYONE = Reader(
 
 @given(INSTANTS)
 def test_letters_go_from_seven_to_eighteen_in_sweden(now: datetime) -> None:
-    there = rules.opens_at(now).astimezone(rules.SWEDEN)
+    there = rules.opens_at(now).astimezone(SWEDEN)
 
     assert time(7) <= there.time() < time(18)
 
@@ -143,18 +144,6 @@ def test_tries_come_further_and_further_apart() -> None:
 )
 def test_figure_tells_nothing_of_few(number: int, group: int, is_whole: bool, told: Figure) -> None:
     assert rules.figure(number, group, 10, is_whole=is_whole) == told
-
-
-def test_wave_begins_on_its_day_in_the_morning() -> None:
-    day = date(2026, 11, 25)
-    instants = (
-        datetime(2026, 11, 24, 23, 30, tzinfo=UTC),
-        datetime(2026, 11, 25, 6, tzinfo=UTC),
-        datetime(2026, 11, 27, 12, tzinfo=UTC),
-        datetime(2026, 11, 24, 12, tzinfo=UTC),
-    )
-
-    assert [rules.is_due(day, now) for now in instants] == [False, True, True, False]
 
 
 def test_reasons_are_told_in_one_order() -> None:

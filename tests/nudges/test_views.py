@@ -109,7 +109,7 @@ def test_confirming_puts_each_letter_out_once_and_logs_it(
     assert [row.state for row in db.session.scalars(db.select(OutgoingLetter))] == ["sent"] * 21
 
 
-def test_wave_is_planned_changed_and_begins_on_its_day(
+def test_wave_is_planned_changed_and_begins_on_the_morning_of_its_day(
     visitor: Visitor, make: Make, unit: Unit, coordinator: Person, clock: Clock
 ) -> None:
     crowd(make, unit, 2)
@@ -119,13 +119,13 @@ def test_wave_is_planned_changed_and_begins_on_its_day(
     visitor.post(f"{address}change", starts_on="2026-11-25", **fields)
 
     stages = []
-    for day in (24, 25):
-        clock.now = datetime(2026, 11, day, 8, tzinfo=UTC)
+    for day, hour in ((24, 8), (24, 23), (25, 6)):  # 23 is past midnight in Sweden
+        clock.now = datetime(2026, 11, day, hour, tzinfo=UTC)
         delivery.send_letters()
         db.session.rollback()
         stages.append(db.session.scalars(db.select(Mailing.stage)).one())
 
-    assert stages == [Stage.PLANNED, Stage.STARTED]
+    assert stages == [Stage.PLANNED, Stage.PLANNED, Stage.STARTED]
     assert queries.states()[State.SENT] == 2
 
 

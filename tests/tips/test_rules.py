@@ -1,14 +1,13 @@
 """Finding tips."""
 
 import unicodedata
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from elearning.course.compiler import compile_course
 from elearning.course.tree import Course
-from elearning.tips.rules import Name, Search, tip, tips, week_on
+from elearning.tips.rules import Name, Search, tip, tips
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -77,16 +76,3 @@ def test_among_those_put_aside_only_these_are_found(course: Course) -> None:
 
     assert tips(course, Search(among=frozenset({second.name, Name("borta", "nej")}))) == (second,)
     assert tips(course, Search(among=frozenset())) == ()
-
-
-@pytest.mark.parametrize(
-    ("now", "monday"),
-    [
-        (datetime(2026, 11, 22, 22, 59, tzinfo=UTC), date(2026, 11, 16)),
-        (datetime(2026, 11, 22, 23, 0, tzinfo=UTC), date(2026, 11, 23)),
-        (datetime(2026, 11, 25, 12, 0, tzinfo=UTC), date(2026, 11, 23)),
-        (datetime(2026, 6, 28, 22, 0, tzinfo=UTC), date(2026, 6, 29)),
-    ],
-)
-def test_week_begins_on_monday_in_sweden(now: datetime, monday: date) -> None:
-    assert week_on(now) == monday

@@ -76,7 +76,9 @@ def test_day_of_an_instant_is_the_swedish_day(app: Flask) -> None:
         (374, "6 timmar", "6 hours"),
     ],
 )
-def test_duration_is_in_minutes_and_long_ones_in_hours(app: Flask, minutes: int, swedish: str, english: str) -> None:
+def test_duration_is_in_minutes_and_long_ones_in_hours(
+    app: Flask, minutes: int, swedish: str, english: str
+) -> None:
     source = "{{ minutes|duration }}"
 
     told = [render(app, source, language, minutes=minutes) for language in ("sv", "en")]

@@ -1,0 +1,22 @@
+"""The calendar in Sweden, where every day of the product begins and ends."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def day_of(instant: datetime) -> date:
+    """The day that it is in Sweden."""
+    return instant.astimezone(SWEDEN).date()
+
+
+def monday_of(instant: datetime) -> date:
+    """The first day of the week that it is in Sweden."""
+    day = day_of(instant)
+    return day - timedelta(day.weekday())
+
+
+def midnight(day: date) -> datetime:
+    """The instant that a Swedish day begins."""
+    return datetime.combine(day, time(), SWEDEN)
