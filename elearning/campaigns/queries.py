@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from elearning.campaigns import rules
 from elearning.campaigns.models import Campaign, Participation
 from elearning.database import db, json_line
+from elearning.people.alphabet import as_listed
 from elearning.people.models import Counter, Organisation, Unit, UnitCount
-from elearning.people.tree import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def outside(slug: str) -> list[tuple[str, str]]:
     )
     statement = select(Organisation.slug, Organisation.name).where(Organisation.id.not_in(inside))
     found = [(slug, name) for slug, name in db.session.execute(statement)]
-    return sorted(found, key=lambda each: (in_order(each[1]), each[0]))
+    return sorted(found, key=lambda each: (as_listed(each[1]), each[0]))
 
 
 def leaderboard(slug: str, now: datetime) -> CampaignPage | None:

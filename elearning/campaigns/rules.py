@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+from elearning.people.alphabet import as_listed
 from elearning.people.rules import SMALLEST_SHOWN
 from elearning.web.calendar import midnight
-
-SwedishName = tuple[tuple[int, str], ...]  # sorts å, ä and ö last
 
 
 def period(first: date, last: date) -> tuple[datetime, datetime]:
@@ -84,10 +83,10 @@ class Tally:
         return min((self.completed or 0) / self.headcount, 1.0)
 
     @cached_property
-    def place(self) -> tuple[float, SwedishName, str]:
+    def place(self) -> tuple[float, str, str]:
         """What tallies are sorted by: the highest share first, equal ones by name."""
         best_first = -self.ratio if self.is_shown else 1.0
-        return best_first, swedish(self.organisation), self.slug
+        return best_first, as_listed(self.organisation), self.slug
 
 
 class Standing(NamedTuple):
@@ -119,13 +118,3 @@ def total_completed(standings: Iterable[Standing]) -> int:
     Those without are left out: else the total minus the rest would tell what is hidden.
     """
     return sum(standing.tally.completed or 0 for standing in standings)
-
-
-_ORDER = {letter: place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
-_ORDER |= {"é": _ORDER["e"], "ü": _ORDER["y"], "ø": _ORDER["ö"], "æ": _ORDER["ä"]}
-
-
-@lru_cache(maxsize=4096)
-def swedish(name: str) -> SwedishName:
-    """A sort key: å, ä and ö come last, and capitals do not matter."""
-    return tuple((_ORDER.get(letter, -1), letter) for letter in name.casefold())

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from elearning.campaigns.rules import swedish
 from elearning.course.tree import Course
 from elearning.dashboards.figures import Figures
 from elearning.dashboards.rules import Place
 from elearning.database import db
 from elearning.learning import subjects
 from elearning.learning.models import Completion
+from elearning.people.alphabet import as_listed
 from elearning.people.models import Counter, Unit, UnitCount, User
 from elearning.people.rules import EMPLOYED
 
@@ -71,7 +71,7 @@ def places(
         recent = week.get(unit_id, 0), fortnight.get(unit_id, 0)
         figures = Figures(employed, started, completed, *recent, tuple(in_modules))
         found.append(Place(unit_id, parent_id, name, figures))
-    return sorted(found, key=lambda place: (swedish(place.name), place.id))
+    return sorted(found, key=lambda place: (as_listed(place.name), place.id))
 
 
 def _counts(organisation_id: int, wanted: Sequence[str]) -> dict[int, list[int]]:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, case, func, literal, select, union_all
 
-from elearning.campaigns.rules import swedish
 from elearning.course.tree import Course
 from elearning.dashboards import board, counts, rules, trend
 from elearning.dashboards.board import Above, Board, Goal, Setting
@@ -19,6 +18,7 @@ from elearning.dashboards.trend import Gained, Week
 from elearning.database import db
 from elearning.learning.models import Completion
 from elearning.people import queries as people
+from elearning.people.alphabet import as_listed
 from elearning.people.models import Organisation, Unit, UnitPath, User
 from elearning.people.rules import Scope
 from elearning.web.calendar import day_of
@@ -188,5 +188,5 @@ def unfinished(scope: Scope, unit_id: int, course: Course) -> list[tuple[str, li
     found: dict[tuple[str, int], list[str]] = {}
     for each, unit, name in db.session.connection().execute(statement):
         found.setdefault((unit, each), []).append(name)
-    by_name = sorted(found.items(), key=lambda entry: (swedish(entry[0][0]), entry[0][1]))
-    return [(unit, sorted(names, key=swedish)) for (unit, _), names in by_name]
+    by_name = sorted(found.items(), key=lambda entry: (as_listed(entry[0][0]), entry[0][1]))
+    return [(unit, sorted(names, key=as_listed)) for (unit, _), names in by_name]

@@ -7,13 +7,16 @@ are listed by is kept beside them in letters that all agree on.
 import re
 
 _WILD = re.compile("([%_/])")  # what LIKE would take for more than itself, and our escape
-LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"}  # "{|}" follow "z"
-_BOTH_CASES = {**LETTERS, **{each.upper(): there for each, there in LETTERS.items()}}
+_LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"}  # "{|}" follow "z"
+_BOTH_CASES = {**_LETTERS, **{each.upper(): there for each, there in _LETTERS.items()}}
 _LISTED = str.maketrans({**_BOTH_CASES, **{chr(code): chr(code + 32) for code in range(65, 91)}})
 
 
 def as_listed(text: str) -> str:
-    """A text in the letters that the database lists people by: A to Z and LETTERS are small."""
+    """What a Swedish name is sorted by, here and in the database: å, ä and ö come last.
+
+    A to Z and _LETTERS count as small, whatever case they are in.
+    """
     return text.translate(_LISTED)
 
 

@@ -4,14 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from elearning.people.alphabet import LETTERS
-
-_LETTERS = str.maketrans(LETTERS)
-
-
-def in_order(name: str) -> str:
-    """What to sort a Swedish name by."""
-    return name.casefold().translate(_LETTERS)
+from elearning.people.alphabet import as_listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ def places(branches: Collection[Branch]) -> tuple[Place, ...]:
     """
     below: dict[int | None, list[Branch]] = {}
     known = {each.id for each in branches}
-    for each in sorted(branches, key=lambda branch: (in_order(branch.name), branch.id)):
+    for each in sorted(branches, key=lambda branch: (as_listed(branch.name), branch.id)):
         below.setdefault(each.parent_id if each.parent_id in known else None, []).append(each)
     found: list[Place] = []
     waiting: list[tuple[Branch, tuple[str, ...]]] = [
@@ -136,6 +129,6 @@ def level(branches: Collection[Branch], unit_id: int | None) -> Level | None:
         parent = known.get(parent.parent_id or 0)
     below = sorted(
         (each for each in branches if each.parent_id == here.id),
-        key=lambda branch: (in_order(branch.name), branch.id),
+        key=lambda branch: (as_listed(branch.name), branch.id),
     )
     return Level(here, tuple(above), tuple(below))

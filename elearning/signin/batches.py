@@ -10,9 +10,10 @@ from sqlalchemy import Select, exists, func, select
 
 from elearning.database import db
 from elearning.people import queries as people
+from elearning.people.alphabet import as_listed
 from elearning.people.models import Assignment, Organisation, Unit, User
 from elearning.people.rules import Scope
-from elearning.people.tree import Branch, in_order
+from elearning.people.tree import Branch
 from elearning.signin.models import CodeBatch, OneTimeCode
 from elearning.signin.rules import MOST_SLIPS
 
@@ -97,7 +98,7 @@ def holders(scope: Scope, unit_id: int, now: datetime) -> list[Holder]:
         .limit(MOST_SLIPS)
     )
     found = [Holder(*row) for row in db.session.execute(statement)]
-    return sorted(found, key=lambda holder: (in_order(holder.name), holder.id))
+    return sorted(found, key=lambda holder: (as_listed(holder.name), holder.id))
 
 
 def batches(scope: Scope, now: datetime, page: int) -> list[Batch]:

@@ -7,9 +7,9 @@ from sqlalchemy import Row, Select, select
 
 from elearning.database import db
 from elearning.people import queries as people
+from elearning.people.alphabet import as_listed
 from elearning.people.models import Organisation, Unit
 from elearning.people.rules import Scope
-from elearning.people.tree import in_order
 from elearning.signin.identity import Match
 from elearning.signin.models import IdentityProvider, OrganisationDomain
 
@@ -52,7 +52,7 @@ _PROVIDER = select(
 def open_providers() -> list[Provider]:
     """Those that the sign-in page offers, by the name of their organisation."""
     found = db.session.execute(_PROVIDER.where(IdentityProvider.is_open).order_by(Organisation.id))
-    return sorted(map(_provider, found), key=lambda each: in_order(each.name))
+    return sorted(map(_provider, found), key=lambda each: as_listed(each.name))
 
 
 def open_provider(slug: str) -> Provider | None:
@@ -82,7 +82,7 @@ def organisations(scope: Scope) -> list[Organisation]:
     """The organisations that lie wholly within the scope, by name."""
     statement = select(Organisation).where(Organisation.id.in_(_whole(scope)))
     found = db.session.scalars(statement.order_by(Organisation.id))
-    return sorted(found, key=lambda each: in_order(each.name))
+    return sorted(found, key=lambda each: as_listed(each.name))
 
 
 def organisation(scope: Scope, slug: str) -> Organisation | None:

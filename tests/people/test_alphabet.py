@@ -53,3 +53,9 @@ def test_letter_that_databases_leave_alone_is_looked_for_in_both_cases() -> None
 
 def test_pattern_takes_wildcards_for_themselves() -> None:
     assert pattern("50%_/") == "%50/%/_//%"
+
+
+def test_swedish_letters_come_last() -> None:
+    names = ["Öst", "Ale", "Ängen", "Zon", "Åby", "andra"]
+
+    assert sorted(names, key=as_listed) == ["Ale", "andra", "Zon", "Åby", "Ängen", "Öst"]

@@ -10,7 +10,6 @@ from elearning.people.tree import (
     Choices,
     choices,
     in_itself,
-    in_order,
     level,
     matching,
     places,
@@ -96,12 +95,6 @@ def test_search_finds_every_word_in_the_way() -> None:
     found = matching(places(CARE), " NORR vård ")
 
     assert [each.name for each in found] == ["Hemtjänst Norr"]
-
-
-def test_swedish_letters_come_last() -> None:
-    names = ["Öst", "Ale", "Ängen", "Zon", "Åby", "andra"]
-
-    assert sorted(names, key=in_order) == ["Ale", "andra", "Zon", "Åby", "Ängen", "Öst"]
 
 
 def test_choices_stand_under_their_department() -> None:
