@@ -1,6 +1,5 @@
 """The board and the curve as CSV and as XLSX: the same lines and figures as on the page."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from flask_babel import gettext as _
 
 from elearning.dashboards.board import Board, Line
 from elearning.dashboards.trend import Week
+from elearning.web.spreadsheet import csv_text
 
 Value = str | int | Fraction | date | None  # a Fraction is a share, 0 to 1
 CSV, XLSX = "csv", "xlsx"
@@ -19,7 +19,6 @@ TYPES = {
     CSV: "text/csv",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +105,16 @@ def as_bytes(table: Table, kind: str, language: str, now: datetime) -> bytes:
 
 
 def as_csv(table: Table, language: str) -> bytes:
-    """For a spreadsheet: byte order mark, semicolons; in Swedish a comma in decimal numbers."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(_guarded, table.headings))
-    for row in table.rows:
-        writer.writerow([_as_text(value, language) for value in row])
-    return ("\N{BOM}" + out.getvalue()).encode()
+    """For a spreadsheet; in Swedish with a comma in decimal numbers."""
+    rows = ([_in_figures(value, language) for value in row] for row in table.rows)
+    return csv_text(table.headings, rows).encode()
 
 
-def _as_text(value: Value, language: str) -> str:
-    if isinstance(value, Fraction):
-        text = f"{float(value):.4f}"
-        return text.replace(".", ",") if language == "sv" else text
-    return _guarded(value) if isinstance(value, str) else "" if value is None else str(value)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _in_figures(value: Value, language: str) -> Value:
+    if not isinstance(value, Fraction):
+        return value
+    text = f"{float(value):.4f}"
+    return text.replace(".", ",") if language == "sv" else text
 
 
 def as_xlsx(table: Table, now: datetime) -> bytes:

@@ -1,10 +1,7 @@
 """What is said of an import, in the reader's language."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,8 +13,7 @@ from elearning.roster.previews import Preview
 from elearning.roster.queries import Listed
 from elearning.roster.rules import State
 from elearning.roster.table import Problem
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
+from elearning.web.spreadsheet import csv_text
 
 
 def reason(refused: Refused) -> str:
@@ -214,7 +210,7 @@ def summary(counts: Mapping[str, int], left: int) -> str:
 
 def refused_csv(headers: Sequence[str], rows: Iterable[tuple[Refused, Sequence[str]]]) -> str:
     """The refused rows for a spreadsheet: what is wrong, and the row as it was."""
-    return as_csv(
+    return csv_text(
         [_("Row"), _("Column"), _("Value"), _("Why"), *headers],
         ((str(each.row), each.column, each.value, reason(each), *cells) for each, cells in rows),
     )
@@ -224,7 +220,7 @@ def roll_csv(people: Sequence[Listed]) -> str:
     """Everybody, in a file that can be imported again."""
     depth = max((len(each.path) for each in people), default=1)
     yes, no = _("yes"), _("no")
-    return as_csv(
+    return csv_text(
         [
             _("E-mail"),
             _("Staff id"),
@@ -246,16 +242,3 @@ def roll_csv(people: Sequence[Listed]) -> str:
             for each in people
         ),
     )
-
-
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """For a Swedish spreadsheet: byte order mark, semicolons."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_cell(text) for text in header])
-    writer.writerows([_cell(text) for text in row] for row in rows)
-    return "\N{BOM}" + out.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -14,7 +14,7 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A header and rows as one text."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
+    writer.writerow([cell(heading) for heading in headers])
     writer.writerows([cell(value) for value in row] for row in rows)
     return "\N{BOM}" + out.getvalue()
 
