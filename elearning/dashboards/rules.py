@@ -75,7 +75,6 @@ class Told:
     is_whole: bool = False  # the group is everyone in the unit
     small: Small | None = None
     pool: Group | None = None  # those in the group who are in no part of it with full figures
-    pooled: frozenset[int] = frozenset()  # ids of the units that are in the pool as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,6 @@ class _Hiding:
             group=group,
             is_whole=group.figures.employed == place.figures.employed,
             pool=_together(parts) if parts else None,
-            pooled=frozenset(part.place.id for part in parts if part.is_unit),
         )
 
     def _pool_all(self, root: Place) -> None:

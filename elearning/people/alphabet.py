@@ -7,7 +7,7 @@ are listed by is kept beside them in letters that all agree on.
 import re
 
 _WILD = re.compile("([%_/])")  # what LIKE would take for more than itself, and our escape
-_LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"}  # "{|}" follow "z"
+_LETTERS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "ü": "y"}  # they follow z
 _BOTH_CASES = {**_LETTERS, **{each.upper(): there for each, there in _LETTERS.items()}}
 _LISTED = str.maketrans({**_BOTH_CASES, **{chr(code): chr(code + 32) for code in range(65, 91)}})
 

@@ -77,10 +77,6 @@ class Scope:
 
     unit_ids: frozenset[int]
 
-    def reaches(self, path: Collection[int]) -> bool:
-        """Whether a unit lies within, given the ids of it and all its ancestors."""
-        return not self.unit_ids.isdisjoint(path)
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -155,8 +151,3 @@ def reviewers(person: Person) -> bool:
 def organisers(person: Person) -> bool:
     """Those who run campaigns."""
     return has_role(person, {Role.ORGANISER})
-
-
-def authors(person: Person) -> bool:
-    """Those who write the course."""
-    return has_role(person, {Role.AUTHOR})

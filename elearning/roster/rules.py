@@ -87,11 +87,6 @@ class Plan:
         """Whether so many would leave that the organisation's name has to be typed."""
         return len(self.gone) > LARGEST_LEAVING * self.employed
 
-    @property
-    def does_nothing(self) -> bool:
-        """Whether nobody is new or other than before. Who would leave is another question."""
-        return not (self.new or self.changes)
-
 
 def plan(
     lines: Iterable[Line],

@@ -61,7 +61,7 @@ def test_somebody_nobody_knows_is_new() -> None:
 def test_those_who_are_as_the_file_says_are_unchanged() -> None:
     made = planned([same(ANNA), same(BO)], ANNA, BO)
 
-    assert (made.unchanged, made.does_nothing, made.gone) == (2, True, ())
+    assert (made.unchanged, made.new, made.changes, made.gone) == (2, (), (), ())
 
 
 @pytest.mark.parametrize(
