@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
-from elearning.people.fields import no_personal_number, trimmed
+from elearning.people.fields import name_field, no_personal_number, trimmed
 from elearning.web.forms import Day, Form, WholeNumber
 
 NOT_A_DAY = _l("Write the day as 2026-11-02.")
@@ -19,18 +19,11 @@ MOST = 1_000_000  # people whom one employer has; a slip of the finger, where th
 class CampaignForm(Form):
     """A campaign that is to be."""
 
-    name = StringField(
-        filters=[trimmed],
-        validators=[
-            InputRequired(_l("Write a name.")),
-            Length(max=200, message=_l("The name is too long.")),
-            no_personal_number,
-        ],
-    )
+    name = name_field()
     slug = StringField(
         filters=[trimmed],
         validators=[
-            InputRequired(_l("Write what comes last in the address.")),
+            DataRequired(_l("Write what comes last in the address.")),
             Length(max=80, message=_l("That is too long.")),
             Regexp(
                 r"[a-z0-9]+(-[a-z0-9]+)*$",
@@ -77,7 +70,7 @@ class ParticipationForm(Form):
     headcount_source = StringField(
         filters=[trimmed],
         validators=[
-            InputRequired(_l("Write where the number comes from.")),
+            DataRequired(_l("Write where the number comes from.")),
             Length(max=300, message=_l("That is too long.")),
             no_personal_number,
         ],

@@ -4,7 +4,8 @@ from typing import Any
 from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import ValidationError
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from elearning.people import numbers
 
@@ -19,3 +20,15 @@ def no_personal_number(_form: Any, field: Any) -> None:
     if numbers.holds_one(field.data or ""):
         field.data = numbers.masked(field.data)
         raise ValidationError(_l("Personal identity numbers must not be stored. Take it away."))
+
+
+def name_field() -> StringField:
+    """For the name of a person, a unit or whatever must be called something."""
+    return StringField(
+        filters=[trimmed],
+        validators=[
+            DataRequired(_l("Write a name.")),
+            Length(max=200, message=_l("The name is too long.")),
+            no_personal_number,
+        ],
+    )

@@ -17,7 +17,7 @@ from wtforms.validators import (
 )
 
 from elearning.people import contrast
-from elearning.people.fields import no_personal_number, trimmed
+from elearning.people.fields import name_field, no_personal_number, trimmed
 from elearning.people.keeping import Details, Settings
 from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, SMALLEST_ALLOWED, Duty, Role
 from elearning.web.forms import Day, Form, WholeNumber
@@ -34,14 +34,7 @@ NOT_A_LIMIT = _l(
 class PersonForm(Form):
     """Somebody's details."""
 
-    name = StringField(
-        filters=[trimmed],
-        validators=[
-            DataRequired(_l("Write a name.")),
-            Length(max=200, message=_l("The name is too long.")),
-            no_personal_number,
-        ],
-    )
+    name = name_field()
     email = StringField(
         filters=[trimmed],
         validators=[
@@ -85,28 +78,16 @@ class UnitChoiceForm(Form):
     unit = IntegerField(validators=[InputRequired(_l("Choose a unit."))])
 
 
-def unit_name() -> StringField:
-    """What a unit is called."""
-    return StringField(
-        filters=[trimmed],
-        validators=[
-            DataRequired(_l("Write a name.")),
-            Length(max=200, message=_l("The name is too long.")),
-            no_personal_number,
-        ],
-    )
-
-
 class UnitNameForm(Form):
     """Another name of a unit."""
 
-    name = unit_name()
+    name = name_field()
 
 
 class NewUnitForm(Form):
     """The name of a unit that is not there yet."""
 
-    new_name = unit_name()
+    new_name = name_field()
 
 
 class DutyForm(Form):
@@ -138,14 +119,7 @@ class EraseForm(Form):
 class SettingsForm(Form):
     """An organisation's own decisions."""
 
-    name = StringField(
-        filters=[trimmed],
-        validators=[
-            DataRequired(_l("Write a name.")),
-            Length(max=200, message=_l("The name is too long.")),
-            no_personal_number,
-        ],
-    )
+    name = name_field()
     colour = StringField(
         filters=[trimmed],
         validators=[Regexp(r"#[0-9a-fA-F]{6}$", message=_l("Write the colour as #0b5563."))],

@@ -63,6 +63,8 @@ def test_campaign_runs_over_whole_swedish_days(visitor: Visitor) -> None:
     ("changed", "told"),
     [
         ({"name": ""}, "Skriv ett namn."),
+        ({"name": " \t"}, "Skriv ett namn."),
+        ({"slug": " "}, "Skriv det som ska stå sist i adressen."),
         ({"name": "19121212-1212"}, "Personnummer får inte sparas."),
         ({"slug": "Dalarna 2027"}, "Skriv små bokstäver"),
         ({"slug": "x.json"}, "Skriv små bokstäver"),
@@ -114,6 +116,7 @@ def test_organisation_takes_part_and_its_log_tells(visitor: Visitor, mora: Organ
         ({"headcount": "99999999999"}, "Skriv hur många"),
         ({"headcount_on": "2026-11-23"}, "Den kan inte ligga framåt"),
         ({"headcount_source": ""}, "Skriv var antalet kommer från."),
+        ({"headcount_source": " "}, "Skriv var antalet kommer från."),
     ],
 )
 def test_wrong_participation_is_refused(
