@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import (
     AnyOf,
-    DataRequired,
     Email,
     InputRequired,
     Length,

@@ -19,7 +19,14 @@ from elearning.people.member_page import (
     unit_places,
 )
 from elearning.people.models import Unit, User
-from elearning.people.rules import Role, coordinators
+from elearning.people.rules import (
+    Role,
+    administrators,
+    coordinators,
+    followers,
+    organisers,
+    reviewers,
+)
 from elearning.people.staff import Search
 from elearning.people.tree import choices
 from elearning.web.access import access
@@ -29,6 +36,9 @@ from elearning.web.request import now
 bp = Blueprint("people", __name__, url_prefix="/coordinator/people")
 
 FURTHEST = 100_000  # pages; more than there are people in any county
+
+for predicate in (followers, coordinators, administrators, reviewers, organisers):
+    bp.add_app_template_test(predicate)  # menus ask `viewer is administrators`, as views do
 
 
 @bp.app_template_filter("role_name")
