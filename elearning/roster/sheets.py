@@ -33,6 +33,8 @@ _ODS_ROW = re.compile(rb"<table:table-row[\s>/]")
 _ODS_REPEATED = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d+)[\"']")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell[\s>/][^<]*")
 
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, NotImplementedError)  # what zipfile says of others
+
 Value = str | float | int | bool | date | datetime | time | timedelta
 
 
@@ -43,7 +45,7 @@ def is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except _NO_ARCHIVE:
         return False
     return "xl/workbook.xml" in names or "content.xml" in names
 
@@ -91,7 +93,7 @@ def _look_through(data: bytes) -> None:
                         bounds.add(piece)
                 if bounds:
                     bounds.end()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError):
+    except (*_NO_ARCHIVE, zlib.error):
         raise Unreadable(Problem.BROKEN_OFF) from None
 
 
