@@ -47,11 +47,13 @@ _PROVIDER = select(
     IdentityProvider.makes_accounts,
     IdentityProvider.is_open,
 ).join(Organisation, Organisation.id == IdentityProvider.organisation_id)
+_OPEN_PROVIDERS = _PROVIDER.where(IdentityProvider.is_open).order_by(Organisation.id)
+_ANY_DOMAIN = select(OrganisationDomain.domain).limit(1)
 
 
 def open_providers() -> list[Provider]:
     """Those that the sign-in page offers, by the name of their organisation."""
-    found = db.session.execute(_PROVIDER.where(IdentityProvider.is_open).order_by(Organisation.id))
+    found = db.session.connection().execute(_OPEN_PROVIDERS)
     return sorted(map(_provider, found), key=lambda each: as_listed(each.name))
 
 
@@ -116,4 +118,4 @@ def domain_holder(domain: str) -> int | None:
 
 def has_domains() -> bool:
     """Whether any organisation lets people make their own accounts."""
-    return db.session.scalar(select(OrganisationDomain.domain).limit(1)) is not None
+    return db.session.connection().execute(_ANY_DOMAIN).first() is not None
