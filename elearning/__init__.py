@@ -14,6 +14,7 @@ from elearning.campaigns import views as campaign_views
 from elearning.care import admin_views as care_admin_views
 from elearning.care import commands as care_commands
 from elearning.care import me_views as care_me_views
+from elearning.care import merging_views
 from elearning.care import report_views as care_report_views
 from elearning.care import retention_views as care_retention_views
 from elearning.care import views as care_views
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     care_me_views.bp,
     care_admin_views.bp,
     care_retention_views.bp,
+    merging_views.bp,
 )
 COMMANDS = (
     course_commands.course_cli,

@@ -188,6 +188,25 @@ class ReportForm(Form):
         return bool(self.website.data)
 
 
+class MergeForm(Form):
+    """Which of two accounts' addresses stays; not asked where there is but one."""
+
+    email = StringField()
+
+    def __init__(self, emails: Iterable[str], **values: Any) -> None:
+        super().__init__(**values)
+        self.emails = sorted({each for each in emails if each})
+
+    def address(self) -> str:
+        """The address that stays; "": there is none."""
+        return str(self.email.data) if len(self.emails) > 1 else "".join(self.emails)
+
+    def validate_email(self, field: Any) -> None:
+        """It is one of them."""
+        if len(self.emails) > 1 and field.data not in self.emails:
+            raise ValidationError(_l("Choose an address."))
+
+
 class ReplyForm(Form):
     """Why somebody is not erased, or when."""
 

@@ -89,3 +89,13 @@ class Method(StrEnum):
     SELF = "self"
     EXTERNAL = "external"
     BOTH = "both"
+
+
+class NoMerge(StrEnum):
+    """Why two accounts may not become one."""
+
+    EMPLOYER = "employer"  # they belong to different organisations
+    OWN = "own"  # one of them is the actor's: nobody merges themselves with another
+    REACH = "reach"  # one has a role that reaches further than the actor's
+    PROTECTED = "protected"  # the one that would go has a protected identity, the other not
+    LAST = "last"  # the one that would go is the last administrator

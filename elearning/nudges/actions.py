@@ -258,6 +258,21 @@ def subscribe(user_id: int) -> None:
     db.session.execute(delete(Unsubscribed).where(Unsubscribed.user_id == user_id))
 
 
+def hand_over(gone_id: int, kept_id: int, now: datetime) -> None:
+    """Let one person be the reader of another's letters, and want none where the other did not.
+
+    Of two letters of the same sending, that of the first stays.
+    """
+    had = select(OutgoingLetter.mailing_id).where(OutgoingLetter.user_id == kept_id)
+    db.session.execute(
+        update(OutgoingLetter)
+        .where(OutgoingLetter.user_id == gone_id, OutgoingLetter.mailing_id.not_in(had))
+        .values(user_id=kept_id)
+    )
+    if db.session.get(Unsubscribed, gone_id) is not None:
+        unsubscribe(kept_id, now)
+
+
 def forget_old(now: datetime) -> None:
     """Forget who had which letter long ago, and what was never confirmed."""
     ended = {State.SENT, State.UNSURE, State.FAILED, State.WITHDRAWN}

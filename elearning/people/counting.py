@@ -149,6 +149,36 @@ def forget(user_id: int) -> None:
     db.session.execute(delete(Counted).where(Counted.user_id == user_id, Counted.unit_id.is_(None)))
 
 
+def counters(user_ids: Collection[int]) -> list[Counter]:
+    """The counters that have one of these users, in the order in which counts are locked."""
+    has_one = select(Counted.counter_id).where(Counted.user_id.in_(user_ids))
+    statement = select(Counter).where(Counter.id.in_(has_one)).order_by(Counter.id)
+    return list(db.session.scalars(statement))
+
+
+def become_one(
+    gone_id: int, kept_id: int, counter: Counter, now: datetime, *, is_proven: bool
+) -> None:
+    """Count two accounts of one person, in the same unit, as one: the kept, if it is proven.
+
+    A counter that has ended keeps its figure, and not of whom, as when an account is erased.
+    """
+    statement = select(Counted).where(
+        Counted.counter_id == counter.id, Counted.user_id.in_((gone_id, kept_id))
+    )
+    rows = sorted(db.session.scalars(statement), key=lambda row: row.user_id != kept_id)
+    for row in rows[1:] if is_proven else rows:
+        if counter.ends_at is not None and counter.ends_at <= now:
+            row.user_id = None
+        else:
+            _take_one(queries.path(row.unit_id), counter.id)
+            db.session.delete(row)
+    db.session.flush()
+    if is_proven:
+        rows[0].user_id = kept_id
+        db.session.flush()
+
+
 def _add_one(unit_id: int, counter_ids: list[int]) -> None:
     """One person more in a unit and its ancestors. Rows are locked in ascending order."""
     write(_one_more(), {"in_unit": unit_id, "counter_ids": counter_ids})

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     PERSON_LEFT = "person-left"
     PERSON_RETURNED = "person-returned"
     PERSON_ERASED = "person-erased"
+    PEOPLE_MERGED = "people-merged"
     UNIT_ADDED = "unit-added"
     UNIT_RENAMED = "unit-renamed"
     UNIT_MOVED = "unit-moved"

@@ -66,6 +66,7 @@ def deed(value: str) -> str:
         Deed.PERSON_LEFT: _("No longer works here"),
         Deed.PERSON_RETURNED: _("Came back"),
         Deed.PERSON_ERASED: _("Account erased"),
+        Deed.PEOPLE_MERGED: _("Two accounts merged"),
         Deed.UNIT_ADDED: _("Unit added"),
         Deed.UNIT_RENAMED: _("Unit renamed"),
         Deed.UNIT_MOVED: _("Unit moved"),

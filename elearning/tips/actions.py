@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, literal, select
 
 from elearning.database import db, insert
 from elearning.tips.models import Favourite, WeekTip
@@ -38,3 +38,16 @@ def try_this_week(user_id: int, name: Name, week_on: date) -> None:
 def try_nothing(user_id: int) -> None:
     """Try no tip this week."""
     db.session.execute(delete(WeekTip).where(WeekTip.user_id == user_id))
+
+
+def hand_over(gone_id: int, kept_id: int) -> None:
+    """Put aside for one person what another has; the tip of the week only where they have none."""
+    for model, columns in (
+        (Favourite, ("module_slug", "tip_key", "added_at")),
+        (WeekTip, ("module_slug", "tip_key", "week_on")),
+    ):
+        theirs = select(literal(kept_id), *(getattr(model, name) for name in columns)).where(
+            model.user_id == gone_id
+        )
+        statement = insert(model).from_select(["user_id", *columns], theirs)
+        db.session.execute(statement.on_conflict_do_nothing())

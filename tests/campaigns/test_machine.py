@@ -23,7 +23,7 @@ from elearning.campaigns.models import Campaign
 from elearning.database import db, transaction
 from elearning.learning import actions as learning
 from elearning.learning import evidence as standing
-from elearning.learning import subjects
+from elearning.learning import merging, subjects
 from elearning.people import actions as people
 from elearning.people import queries, units
 from elearning.people.models import Unit
@@ -194,6 +194,26 @@ class Life(RuleBasedStateMachine):
             people.erase(self.user[person], self.known.now)
         self.known.completed_at.pop(person, None)
         del self.known.place[person]
+
+    @rule(data=some.data())
+    @precondition(lambda self: len(self.known.place) > 1)
+    def merge(self, data: some.DataObject) -> None:
+        """Two are one person; the earlier of what they did counts, once."""
+        known = self.known
+        people_here = some.permutations(sorted(known.place))
+        gone, kept = data.draw(people_here, label="gone, kept")[:2]
+        for contest in known.contests:
+            known.during(contest)  # what has ended is frozen as it is now
+        with transaction():
+            place = known.place[kept]
+            unit_id = None if place is None else self.unit[place]
+            people.move(self.user[gone], unit_id, known.now)
+            merging.merge(self.user[gone], self.user[kept], COURSE, known.now)
+            people.erase(self.user[gone], known.now)
+        done = [known.completed_at.pop(who) for who in (gone, kept) if who in known.completed_at]
+        if done:
+            known.completed_at[kept] = min(done)
+        del known.place[gone]
 
     @rule(data=some.data(), place=PLACES)
     @precondition(lambda self: self.known.place)

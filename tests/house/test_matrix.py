@@ -48,6 +48,7 @@ TABLE = {  # room or address → who; an address stands before its room
     "dashboards.set_goal": COORDINATORS,
     "people": COORDINATORS,
     "duties": ADMINISTRATORS,
+    "merging": COORDINATORS,
     "units": COORDINATORS,
     "roster": COORDINATORS,
     "codes": COORDINATORS,
