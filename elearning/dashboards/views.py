@@ -117,7 +117,7 @@ def report_pdf(unit_id: int) -> ResponseReturnValue:
     page = report.pdf(seen, weeks, discussed, site, language())
     answer = Response(page, mimetype="application/pdf")
     name = f"{_('report')}-{seen.today:%Y-%m}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -102,7 +102,7 @@ def certificate_pdf() -> ResponseReturnValue:
     config = current_app.extensions["config"]
     page = pdf(evidence, current_user.name, config.site_name, _check_url(evidence), language())
     answer = Response(page, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{_("certificate")}.pdf"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_("certificate")}.pdf"'
     return answer
 
 

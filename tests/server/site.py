@@ -38,6 +38,8 @@ class Site:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None  # does the jobs, where a test asks for it
+    entry: str = "app:app"  # what is served
+    more: dict[str, str] = field(default_factory=dict)  # settings besides, or instead
 
     @property
     def address(self) -> str:
@@ -53,6 +55,7 @@ class Site:
             "SECRET_KEY": "only for tests",
             "SITE_URL": self.address,
             "DEMO": "1",
+            **self.more,
         }
 
     @property
@@ -67,15 +70,19 @@ class Site:
 
     def upgrade(self) -> None:
         """Make the tables."""
-        self._flask("db", "upgrade")
+        self.flask("db", "upgrade", entry="app:app")  # no other entry knows migrations
 
     def load_demo(self) -> None:
         """Load the demo."""
-        self._flask("demo", "load")
+        self.flask("demo", "load")
 
-    def _flask(self, *words: str) -> None:
-        command = (sys.executable, "-m", "flask", "--app", "app:app", *words)
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+    def flask(self, *words: str, entry: str = "") -> str:
+        """Run a command as an operator does, and give what it says."""
+        command = (sys.executable, "-m", "flask", "--app", entry or self.entry, *words)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout
 
     def start(self) -> None:
         """Start the server and return when it is ready."""
@@ -83,7 +90,7 @@ class Site:
         command = (sys.executable, "-m", "granian", "--interface=wsgi", "--workers=2", *where)
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                (*command, "--blocking-threads=2", "app:app"),
+                (*command, "--blocking-threads=2", self.entry),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -95,7 +102,7 @@ class Site:
     def start_jobs(self) -> None:
         """Let the jobs be done beside the server, as in earnest; once."""
         if self.worker is None:
-            command = (sys.executable, "-m", "flask", "--app", "app:app", "jobs", "work")
+            command = (sys.executable, "-m", "flask", "--app", self.entry, "jobs", "work")
             with (self.instance / "jobs.log").open("ab") as log:
                 self.worker = subprocess.Popen(
                     command,
