@@ -311,7 +311,7 @@ PEOPLE = some.builds(
 )
 FILES = some.lists(some.tuples(some.lists(PEOPLE, max_size=6), some.booleans()), max_size=5)
 BRIEF = settings(
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
