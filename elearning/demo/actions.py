@@ -8,6 +8,8 @@ from random import Random
 
 from elearning.campaigns import actions as campaigns
 from elearning.course.tree import Course
+from elearning.dashboards import actions as dashboards
+from elearning.dashboards import queries as dashboards_queries
 from elearning.demo import country, dalarna
 from elearning.demo.crowd import Deed, complete, deeds, hire, learn
 from elearning.demo.dalarna import Cast, Participant
@@ -18,7 +20,8 @@ from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people import queries as people_queries
 from elearning.people.models import Organisation, Unit
-from elearning.people.rules import EMPLOYED, OrganisationKind
+from elearning.people.rules import EMPLOYED, MAY_COORDINATE, OrganisationKind, Role, scope
+from elearning.web.calendar import day_of
 
 SMALLEST_DIVIDED = 50  # people employed; fewer are all in one unit
 
@@ -51,7 +54,9 @@ def load_dalarna(course: Course, now: datetime, random: Random) -> None:
         completing = each.completed_now - sum(p.done == "all" for p in cast)
         learn(unit_of, completing, course, start, now, random)
     for person in dalarna.CAST:
-        _play(person, places[person.organisation], course, now)
+        user_id = _play(person, places[person.organisation], course, now)
+        if person.role is Role.COORDINATOR:
+            _aim(user_id, places[person.organisation], day_of(end), now)
     _compete_2018(places, now)
     _compete_now(places, course, start, end, now)
     _count_today(course, now)
@@ -140,8 +145,20 @@ def _compete_now(
         )
 
 
-def _play(person: Cast, place: Place, course: Course, now: datetime) -> None:
-    """Let a person of the cast come as far as they have, through the same deeds as everyone."""
+def _aim(user_id: int, place: Place, due_on: date, now: datetime) -> None:
+    """Let a coordinator set a goal."""
+    actor = people_queries.person(user_id)
+    assert actor is not None
+    decided = dashboards_queries.setting(scope(actor, MAY_COORDINATE), place.root.id)
+    assert decided is not None
+    dashboards.set_goal(decided, dalarna.GOAL_NOW, due_on, actor, now)
+
+
+def _play(person: Cast, place: Place, course: Course, now: datetime) -> int:
+    """Let a person of the cast come as far as they have, through the same deeds as everyone.
+
+    Gives the user's id.
+    """
     user = people.add_user(person.email, person.name, place.units[person.unit].id, now)
     if person.role:
         over = place.departments[person.over] if person.over else place.root
@@ -157,6 +174,7 @@ def _play(person: Cast, place: Place, course: Course, now: datetime) -> None:
                 for question in lesson.quiz.questions
             }
             learning.hand_in(user.id, course, module, lesson, answers, now)
+    return user.id
 
 
 def load_country(course: Course, now: datetime, random: Random, employees: int) -> None:

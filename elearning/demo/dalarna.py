@@ -72,6 +72,8 @@ NOTE_2018_EN = (
     "fit what was, and so are the dates of start and end."
 )
 
+GOAL_NOW = 70  # per cent of the employees; what the coordinator of the demo aims for
+
 SLUG_NOW = "bemotandelyftet"
 NAME_NOW = "Bemötandelyftet"
 NOTE_NOW_SV = "Det här är en demonstration. Alla siffror och personer är påhittade."

@@ -178,6 +178,15 @@ def test_units_of_the_demo_have_come_unevenly_far(loaded: Flask) -> None:
     assert any(line.figures and line.figures.fortnight == 0 for line in board.lines)
 
 
+def test_coordinator_of_the_demo_aims_for_a_goal(loaded: Flask) -> None:
+    visitor = Visitor(loaded)
+    visitor.get("/signin")
+    visitor.post("/signin/demo", email="johan.nilsson@demo.example")
+
+    goal = "Mål: 70\N{NO-BREAK SPACE}% till 21 januari 2027."
+    assert goal in visitor.get("/coordinator/").text
+
+
 def test_manager_of_the_demo_follows_a_department(loaded: Flask) -> None:
     visitor = Visitor(loaded)
     visitor.get("/signin")
