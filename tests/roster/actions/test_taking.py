@@ -1,68 +1,22 @@
-"""Carrying a plan out, on both databases: people, units, roles and counts; and back again."""
-
-from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
+"""What a file does to people, units and roles."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 from sqlalchemy import select
 
-from elearning.campaigns import evidence as campaign_evidence
 from elearning.course.tree import Course
 from elearning.database import db, transaction
 from elearning.learning import evidence, subjects
-from elearning.people import actions as people
 from elearning.people import counting
 from elearning.people import queries as people_queries
-from elearning.people.models import Assignment, AuditEntry, Organisation, Unit, UnitPath, User
-from elearning.people.rules import EMPLOYED, Role, Scope
-from elearning.roster import queries, reading, rules, telling, work
-from elearning.roster.rules import Kind, Plan
-from tests.conftest import NOON, Clock, empty
+from elearning.people.models import Assignment, AuditEntry, Unit, UnitPath, User
+from elearning.people.rules import EMPLOYED, Role
+from elearning.roster.rules import Kind
+from tests.conftest import NOON, Clock
 from tests.factories import Make
-from tests.roster.files import as_csv
+from tests.roster.actions.taking import ANNA, BO, Row, differences, taken
 from tests.statements import statements
 
 pytestmark = pytest.mark.usefixtures("database")
-
-HEADER = ("anstnr", "mejl", "namn", "nivå 1", "nivå 2", "chef")
-
-
-class Row(NamedTuple):
-    """A row of a file."""
-
-    staff_id: str
-    email: str
-    name: str
-    above: str = "Vård"
-    unit: str = "Norr"
-    manager: str = "nej"
-
-
-ANNA = Row("1", "anna@b.se", "Anna Berg", manager="ja")
-BO = Row("2", "bo@b.se", "Bo Ek")
-
-
-def taken(
-    organisation: Organisation, *rows: Sequence[str], leave: bool = False, now: datetime = NOON
-) -> Plan:
-    """Import the rows; gives the plan."""
-    scope = Scope(frozenset({people_queries.root_unit(organisation.id).id}))
-    table = reading.table(as_csv([HEADER, *rows]).encode())
-    fields = work.columns_of(table, organisation.id)
-    with transaction():
-        plan = work.planned(table, fields, scope, organisation.id, None)
-        work.carried_out(
-            plan,
-            leave=leave,
-            organisation_id=organisation.id,
-            actor=None,
-            file_name="personal.csv",
-            now=now,
-        )
-    return plan
 
 
 def everybody() -> list[tuple[str | None, str | None, str, str | None]]:
@@ -83,14 +37,6 @@ def duties() -> list[tuple[str, str, str]]:
         .order_by(User.name, Unit.name)
     )
     return [tuple(row) for row in db.session.execute(statement)]
-
-
-def differences(now: datetime = NOON) -> list[object]:
-    return [
-        each
-        for counter in evidence.standing_counters()
-        for each in evidence.differences(counter, now)
-    ]
 
 
 def employed(unit_name: str) -> int:
@@ -298,86 +244,3 @@ def test_statements_do_not_grow_with_people(make: Make) -> None:
         asked.append((len(seen), len(seen_again)))
 
     assert asked[0] == asked[1]
-
-
-PEOPLE = some.builds(
-    Row,
-    some.sampled_from(["", "1", "2", "3", "4"]),
-    some.sampled_from(["", *(f"{letter}@b.se" for letter in "abcde")]),
-    some.sampled_from(["", "Anna Berg", "Bo Ek", "Cia Åberg"]),
-    some.sampled_from(["", "Vård", "Skola", "Säter"]),
-    some.sampled_from(["", "Norr", "Vård", "Ö/ster"]),
-    some.sampled_from(["", "ja", "nej"]),
-)
-FILES = some.lists(some.tuples(some.lists(PEOPLE, max_size=6), some.booleans()), max_size=5)
-BRIEF = settings(
-    max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-
-
-def roll(organisation: Organisation) -> list[queries.Listed]:
-    scope = Scope(frozenset({people_queries.root_unit(organisation.id).id}))
-    return queries.roll(scope, organisation.id)
-
-
-@pytest.mark.slow
-@BRIEF
-@given(FILES)
-def test_after_any_files_the_counts_are_right_and_a_file_twice_does_nothing(
-    files: list[tuple[list[Row], bool]],
-) -> None:
-    empty()
-    organisation = Make(Clock()).organisation("Säter")
-    with transaction():
-        people.add_user("e@b.se", "Alias", people_queries.root_unit(organisation.id).id, NOON,
-                        staff_id="4", is_protected=True)  # fmt: skip
-    for rows, leave in files:
-        # a row of its own keeps a file from being empty
-        rows = [*rows, Row("9", "z@b.se", "Ö Z", "Vård", "Norr")]
-        first = taken(organisation, *rows, leave=leave)
-        again = taken(organisation, *rows, leave=leave)
-
-        assert (again.new, again.changes, again.units) == ((), (), ())
-        assert [(r.row, r.reason) for r in again.refused] == [
-            (r.row, r.reason) for r in first.refused
-        ]
-        assert leave is False or again.gone == ()
-        assert differences() == []
-        assert db.session.scalars(select(User.name).where(User.is_protected)).all() == ["Alias"]
-    assert_round_trip(organisation)
-
-
-def assert_round_trip(organisation: Organisation) -> None:
-    """What is exported is what is imported: here nothing changes, and elsewhere all comes back."""
-    listed = roll(organisation)
-    if not listed:
-        return
-    text = telling.roll_csv(listed)
-    again = Make(Clock()).imported(text, organisation)
-
-    assert (again.new, again.changes, again.refused) == ((), (), ())
-    assert again.unchanged == len(listed)
-
-    empty()
-    other = Make(Clock()).organisation("Säter")
-    plan = Make(Clock()).imported(text, other)
-
-    assert plan.refused == ()
-    assert roll(other) == listed
-
-
-def test_campaigns_keep_their_counts_when_people_move(make: Make, course: Course) -> None:
-    organisation = make.organisation("Säter")
-    campaign = make.campaign(course, NOON.replace(hour=1), NOON.replace(hour=23))
-    make.participation(campaign, organisation)
-    taken(organisation, ANNA, BO)
-    for email in ("anna@b.se", "bo@b.se"):
-        person = people_queries.person_by_email(email)
-        assert person is not None
-        make.completed(person, course)
-
-    taken(organisation, ANNA._replace(above="Skola"), leave=True)
-
-    assert campaign_evidence.differences(campaign, NOON) == []
-    assert rules.counts(taken(organisation, ANNA._replace(above="Skola")))["unchanged"] == 1
