@@ -21,6 +21,7 @@ from elearning import create_app
 from elearning.course.tree import Course
 from elearning.database import Base, db
 from tests.factories import Make
+from tests.letters import letters
 from tests.visitor import Visitor
 
 settings.register_profile(  # a busy machine is slow, and that is no fault of ours
@@ -157,7 +158,8 @@ def database(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Flask]:
 
 
 def empty() -> None:
-    """Take every row away, and forget how often something was asked for."""
+    """Take every row and every letter away, and forget how often something was asked for."""
+    letters(current_app)
     current_app.extensions["limits"].storage.reset()
     db.session.rollback()
     connection = db.session.connection()

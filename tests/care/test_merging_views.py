@@ -8,7 +8,7 @@ from elearning.database import db
 from elearning.people.models import Organisation, Unit, User
 from elearning.people.rules import Person, Role
 from tests.factories import Make
-from tests.signin.letters import letters
+from tests.letters import letters
 from tests.visitor import Visitor
 
 

@@ -14,6 +14,7 @@ from elearning.people.models import Organisation
 from elearning.people.rules import Person
 from tests.conftest import NOON
 from tests.factories import Make
+from tests.letters import letters
 from tests.statements import statements as counted
 from tests.visitor import Visitor
 
@@ -52,17 +53,6 @@ def told(sater: Organisation, make: Make) -> None:
 def reports() -> list[tuple[str, str, str, int | None]]:
     found = db.session.scalars(select(BarrierReport).order_by(BarrierReport.id))
     return [(each.text, each.page, each.email, each.organisation_id) for each in found]
-
-
-def letters(app: Flask) -> list[str]:
-    """Every letter in the outbox, which is then empty."""
-    app.extensions["postman"].wait()
-    outbox = app.extensions["config"].instance / "outbox"
-    files = sorted(outbox.glob("*.eml")) if outbox.exists() else []
-    found = [file.read_text() for file in files]
-    for file in files:
-        file.unlink()
-    return found
 
 
 @pytest.mark.parametrize("path", ["/privacy", "/accessibility", "/feedback", "/feedback/thanks"])
@@ -152,7 +142,6 @@ def test_footer_leads_to_the_general_statement_signed_out(visitor: Visitor) -> N
 def test_a_report_is_kept_and_its_readers_are_told(
     app: Flask, visitor: Visitor, sater: Organisation, told: None
 ) -> None:
-    letters(app)
     visitor.get("/feedback")
 
     answer = visitor.post(
@@ -162,8 +151,9 @@ def test_a_report_is_kept_and_its_readers_are_told(
     assert (answer.status_code, answer.location) == (303, "/feedback/thanks")
     assert reports() == [(WORDS, "/tips/", "a@b.se", sater.id)]
     (letter,) = letters(app)
-    assert "To: kontakt@sater.example" in letter
-    assert ("/admin/feedback" in letter, "a@b.se" in letter) == (True, False)
+    assert letter["To"] == "kontakt@sater.example"
+    assert "/admin/feedback" in letter.get_content()
+    assert "a@b.se" not in letter.as_string()
 
 
 def test_a_report_may_be_anonymous(visitor: Visitor) -> None:
@@ -258,7 +248,6 @@ def test_data_page_holds_nothing_of_others(
 def test_one_asks_once_to_be_erased(
     app: Flask, visitor: Visitor, learner: Person, told: None
 ) -> None:
-    letters(app)
     visitor.get("/me/data")
 
     first = visitor.post("/me/data/erasure")

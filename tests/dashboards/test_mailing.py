@@ -1,11 +1,7 @@
 """The monthly report by letter: when, to whom, and never twice."""
 
 from datetime import UTC, date, datetime
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
-from pathlib import Path
-from typing import cast
 
 import pytest
 from flask import Flask
@@ -21,6 +17,7 @@ from tests.conftest import Clock, command
 from tests.dashboards.conftest import Town
 from tests.dashboards.test_views import words
 from tests.factories import Make
+from tests.letters import letters
 from tests.visitor import Visitor
 
 DAY = datetime(2026, 12, 2, 7, 10, tzinfo=UTC)  # a Wednesday
@@ -48,15 +45,6 @@ def test_report_is_due_once_a_month(sent_on: date, today: date, is_due: bool) ->
 
 
 @pytest.fixture
-def outbox(app: Flask) -> Path:
-    """The folder of letters, empty."""
-    folder: Path = app.extensions["config"].instance / "outbox"
-    for file in folder.glob("*.eml"):
-        file.unlink()
-    return folder
-
-
-@pytest.fixture
 def reader(follower: Visitor, town: Town) -> Visitor:
     """The coordinator, who has asked for the report of the whole."""
     follower.get("/coordinator/report/")
@@ -65,13 +53,10 @@ def reader(follower: Visitor, town: Town) -> Visitor:
     return follower
 
 
-def reports(app: Flask, outbox: Path) -> list[EmailMessage]:
-    """Run the command; gives every report that lies in the outbox."""
+def reports(app: Flask) -> list[EmailMessage]:
+    """Run the command; gives every report that it sends."""
     assert command(app, "dashboards", "send-reports").exit_code == 0
-    app.extensions["postman"].wait()
-    files = outbox.glob("*.eml")
-    found = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
-    return [cast(EmailMessage, each) for each in found if each["Subject"].startswith("M")]
+    return [each for each in letters(app) if each["Subject"].startswith("M")]
 
 
 def text(letter: EmailMessage) -> str:
@@ -79,14 +64,14 @@ def text(letter: EmailMessage) -> str:
 
 
 def test_report_comes_once_and_tells_the_state(
-    app: Flask, clock: Clock, outbox: Path, reader: Visitor, coordinator: Person, town: Town
+    app: Flask, clock: Clock, reader: Visitor, coordinator: Person, town: Town
 ) -> None:
-    before = reports(app, outbox)
+    before = reports(app)
     clock.now = DAY
 
-    first, again = reports(app, outbox), reports(app, outbox)
+    first, again = reports(app), reports(app)
 
-    assert (len(before), len(first), len(again)) == (0, 1, 1)
+    assert (len(before), len(first), len(again)) == (0, 1, 0)
     assert (first[0]["To"], first[0]["Subject"]) == (
         coordinator.email,
         "Månadsrapport, december 2026",
@@ -100,20 +85,20 @@ def test_report_comes_once_and_tells_the_state(
 
 
 def test_report_is_in_the_language_of_its_reader(
-    app: Flask, clock: Clock, outbox: Path, reader: Visitor, coordinator: Person
+    app: Flask, clock: Clock, reader: Visitor, coordinator: Person
 ) -> None:
     with transaction():
         db.session.execute(update(User).where(User.id == coordinator.id).values(language="en"))
     clock.now = DAY
 
-    (letter,) = reports(app, outbox)
+    (letter,) = reports(app)
 
     assert letter["Subject"] == "Monthly report, December 2026"
     assert "have finished the course: 23%." in text(letter)
 
 
 def test_each_reader_has_their_own_language(
-    app: Flask, clock: Clock, outbox: Path, reader: Visitor, town: Town, make: Make
+    app: Flask, clock: Clock, reader: Visitor, town: Town, make: Make
 ) -> None:
     other = make.duty(make.user(town.root), Role.COORDINATOR)
     with transaction():
@@ -121,7 +106,7 @@ def test_each_reader_has_their_own_language(
         order(other.id, town.root.id, clock().date())
     clock.now = DAY
 
-    subjects = [str(letter["Subject"]) for letter in reports(app, outbox)]
+    subjects = [str(letter["Subject"]) for letter in reports(app)]
 
     assert sorted(subjects) == ["Monthly report, December 2026", "Månadsrapport, december 2026"]
 
@@ -130,7 +115,6 @@ def test_each_reader_has_their_own_language(
 def test_report_comes_no_more(
     app: Flask,
     clock: Clock,
-    outbox: Path,
     reader: Visitor,
     coordinator: Person,
     town: Town,
@@ -147,7 +131,7 @@ def test_report_comes_no_more(
         reader.post(f"/coordinator/units/{town.root.id}/report/cancel")
     clock.now = DAY
 
-    assert reports(app, outbox) == []
+    assert reports(app) == []
 
 
 def test_page_tells_whether_the_report_is_sent(follower: Visitor, town: Town) -> None:

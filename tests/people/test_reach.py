@@ -9,7 +9,7 @@ from elearning.people.models import Organisation, Unit, User
 from elearning.people.rules import Person, Role
 from tests.conftest import NOON
 from tests.factories import Make
-from tests.signin.letters import letters
+from tests.letters import letters
 from tests.visitor import Visitor
 
 WELL = {"name": "Bo Ek", "email": "ny@sater.se", "staff_id": "", "language": "sv"}

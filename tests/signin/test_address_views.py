@@ -1,7 +1,5 @@
 """Adding an address to an account that was made with a code."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -13,17 +11,15 @@ from elearning.people.rules import Person, Scope
 from elearning.signin import actions, batches, codes, opening, printing
 from tests.conftest import NOON, Clock
 from tests.factories import Make
-from tests.signin.letters import letters, link
+from tests.letters import letters, link
 from tests.visitor import Visitor
 
 OWN = "kim@sater.se"
 
 
 @pytest.fixture
-def sater(app: Flask, make: Make) -> Iterator[Organisation]:
-    letters(app)
-    yield make.organisation("Säter")
-    letters(app)
+def sater(make: Make) -> Organisation:
+    return make.organisation("Säter")
 
 
 @pytest.fixture

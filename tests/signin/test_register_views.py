@@ -1,7 +1,5 @@
 """Making an account with an address at work, where the employer has opened that door."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -12,7 +10,7 @@ from elearning.people.models import AuditEntry, Organisation, Unit, User
 from elearning.signin import opening
 from tests.conftest import NOON, Clock
 from tests.factories import Make
-from tests.signin.letters import letters, link
+from tests.letters import letters, link
 from tests.statements import statements
 from tests.visitor import Visitor
 
@@ -20,15 +18,13 @@ NEW = "ny@sater.se"
 
 
 @pytest.fixture
-def sater(app: Flask, make: Make) -> Iterator[Organisation]:
-    """An organisation that has listed its domain; the outbox is empty before and after."""
-    letters(app)
+def sater(app: Flask, make: Make) -> Organisation:
+    """An organisation that has listed its domain."""
     organisation = make.organisation("Säter", slug="sater")
     boss = make.user(make.root(organisation), name="Anna Admin")
     with transaction():
         opening.list_domain(organisation.id, "sater.se", boss, NOON)
-    yield organisation
-    letters(app)
+    return organisation
 
 
 @pytest.fixture

@@ -1,11 +1,5 @@
 """The doors in and out, as visitors meet them."""
 
-from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
@@ -14,6 +8,7 @@ from elearning.people import actions as people
 from elearning.people.rules import Person
 from tests.conftest import NOON, Clock
 from tests.factories import Make
+from tests.letters import letters
 from tests.visitor import Visitor
 
 AMINA = "amina@sater.se"
@@ -22,20 +17,6 @@ AMINA = "amina@sater.se"
 @pytest.fixture
 def amina(app: Flask, make: Make) -> Person:
     return make.user(email=AMINA)
-
-
-@pytest.fixture
-def outbox(app: Flask) -> Iterator[Path]:
-    """Where letters land; empty before and after."""
-    folder = app.extensions["config"].instance / "outbox"
-    yield folder
-    for letter in folder.glob("*.eml"):
-        letter.unlink()
-
-
-def letters(app: Flask, outbox: Path) -> list[EmailMessage]:
-    app.extensions["postman"].wait()
-    return [message_from_bytes(file.read_bytes(), policy=default) for file in outbox.glob("*.eml")]  # type: ignore[misc]
 
 
 def ask(visitor: Visitor, email: str) -> str:
@@ -49,28 +30,22 @@ def is_in(visitor: Visitor) -> bool:
     return visitor.get("/me").status_code == 200
 
 
-def test_answer_is_the_same_for_known_and_unknown(
-    visitor: Visitor, amina: Person, outbox: Path
-) -> None:
+def test_answer_is_the_same_for_known_and_unknown(visitor: Visitor, amina: Person) -> None:
     known, unknown = ask(visitor, AMINA), ask(visitor, "nobody@sater.se")
 
     assert known.replace(AMINA, "") == unknown.replace("nobody@sater.se", "")
 
 
-def test_letter_goes_to_the_person_alone(
-    app: Flask, visitor: Visitor, amina: Person, outbox: Path
-) -> None:
+def test_letter_goes_to_the_person_alone(app: Flask, visitor: Visitor, amina: Person) -> None:
     ask(visitor, " Amina@Sater.se")
     ask(visitor, "nobody@sater.se")
 
-    assert [letter["To"] for letter in letters(app, outbox)] == [AMINA]
+    assert [letter["To"] for letter in letters(app)] == [AMINA]
 
 
-def test_letter_has_a_link_that_signs_in(
-    app: Flask, visitor: Visitor, amina: Person, outbox: Path
-) -> None:
+def test_letter_has_a_link_that_signs_in(app: Flask, visitor: Visitor, amina: Person) -> None:
     ask(visitor, AMINA)
-    (letter,) = letters(app, outbox)
+    (letter,) = letters(app)
     (path,) = [word[21:] for word in letter.get_content().split() if "/signin/link/" in word]
 
     visitor.get(path)
@@ -80,14 +55,14 @@ def test_letter_has_a_link_that_signs_in(
 
 
 def test_letter_does_not_go_to_one_who_has_left(
-    app: Flask, visitor: Visitor, amina: Person, outbox: Path
+    app: Flask, visitor: Visitor, amina: Person
 ) -> None:
     with transaction():
         people.move(amina.id, None, NOON)
 
     ask(visitor, AMINA)
 
-    assert letters(app, outbox) == []
+    assert letters(app) == []
 
 
 @pytest.mark.parametrize("email", ["", "amina", "amina@", "a@b", "a" * 250 + "@sater.se"])
