@@ -89,7 +89,7 @@ def show_dashboard() -> None:
 
 
 def _show(database: Database, towns: list[Town]) -> None:
-    rows = [COLUMNS]
+    rows: list[tuple[str, ...]] = [COLUMNS]
     with serve("app:app", database.settings, database.folder / "product.log") as server:
         for number in range(len(towns[0].pages())):
             for town in towns:

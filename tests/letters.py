@@ -17,7 +17,7 @@ def letters(app: Flask) -> list[EmailMessage]:
     found = [message_from_bytes(file.read_bytes(), policy=default) for file in files]
     for file in files:
         file.unlink()
-    return found  # type: ignore[return-value]
+    return found
 
 
 def link(letter: EmailMessage) -> str:

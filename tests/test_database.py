@@ -197,6 +197,6 @@ def test_json_line_tells_every_value_in_one_line() -> None:
     values = ['Säter\n\u2028 & "Co" \\ \'', None, 7, date(2026, 11, 1)]
     typed = [literal(value) if value is not None else null() for value in values]
 
-    line = db.session.scalar(select(json_line(*typed)))
+    line = db.session.scalars(select(json_line(*typed))).one()
 
     assert (json.loads(line), "\n" in line) == ([*values[:3], "2026-11-01"], False)

@@ -39,7 +39,7 @@ def count_post(visitor: Visitor, path: str, answers: dict[str, list[str]]) -> in
 
 
 def the_course(app: Flask) -> Course:
-    return app.extensions["course"].current()["sv"]  # type: ignore[no-any-return]
+    return app.extensions["course"].current()["sv"]
 
 
 def crowd(make: Make, course: Course, many: int) -> Person:
@@ -141,7 +141,7 @@ def test_lesson_page_takes_at_most_four_statements(learner: Visitor) -> None:
 
 
 def test_lesson_page_with_feedback_takes_at_most_four_statements(learner: Visitor) -> None:
-    asked = {}
+    asked: dict[str, int] = {}
     for path, best, worst in lessons(the_course(learner.app)):
         for answers in (worst, best):
             learner.get(path)
@@ -155,7 +155,7 @@ def test_hand_in_takes_at_most_eight_statements(learner: Visitor, make: Make) ->
     make.campaign(the_course(learner.app), NOON - timedelta(1), NOON + timedelta(1), slug="nu")
     make.completed(make.user(), the_course(learner.app))  # the first of all opens the counters
 
-    asked = {}
+    asked: dict[str, list[int]] = {}
     for path, best, worst in lessons(the_course(learner.app)):
         learner.get(path)
         asked[path] = [count_post(learner, path, answers) for answers in (worst, best, best)]

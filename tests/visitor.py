@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -21,8 +22,12 @@ class Visitor:
     def get(self, path: str, **options: object) -> TestResponse:
         """Go to a page."""
         with self.app.app_context():  # as in a server: nothing is left of the request before
-            answer = self.client.get(path, **options)  # type: ignore[arg-type]
+            answer = self.client.get(path, **options)
         return self._look(answer)
+
+    def data(self, path: str) -> Any:
+        """What a page of JSON holds."""
+        return self.get(path).json
 
     def post(self, path: str, **fields: object) -> TestResponse:
         """Send a form, with the token of the last page seen."""

@@ -147,6 +147,11 @@ class Lesson:
         """Of little, because pages look up by lesson what is kept of it."""
         return hash((self.slug, self.title))
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of this lesson, in reading order."""
+        return self.quiz.questions if self.quiz else ()
+
     @cached_property
     def reflections(self) -> tuple[Reflection, ...]:
         """The prompts of this lesson, in reading order."""

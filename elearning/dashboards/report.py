@@ -58,7 +58,7 @@ def _of_module(module: Module) -> tuple[Discussed, ...]:
             lesson.title,
         )
         for lesson in module.lessons
-        for question in (lesson.quiz.questions if lesson.quiz else ())
+        for question in lesson.questions
         if _is_dilemma(question)
     )
 

@@ -171,7 +171,7 @@ def _play(person: Cast, place: Place, course: Course, now: datetime) -> int:
         else:
             answers = {
                 question.key: right_choices(question) or frozenset({question.choices[0].id})
-                for question in lesson.quiz.questions
+                for question in lesson.questions
             }
             learning.hand_in(user.id, course, module, lesson, answers, now)
     return user.id

@@ -66,7 +66,7 @@ def short_enough(form: Form, field: Field) -> None:
 @lru_cache(maxsize=1000)
 def lesson_form(lesson: Lesson) -> type[LessonForm]:
     """The form class of a lesson. Questions first, in order, then reflections."""
-    questions = lesson.quiz.questions if lesson.quiz else ()
+    questions = lesson.questions
     fields: dict[str, object] = {question.key: _question_field(question) for question in questions}
     fields |= {
         reflection.key: _note_field(id=f"q-{reflection.key}") for reflection in lesson.reflections

@@ -161,8 +161,7 @@ def _outcome(lesson: Lesson, result: Mark) -> Outcome:
 
 
 def _wrong(lesson: Lesson, result: Mark) -> Iterator[Question]:
-    questions = lesson.quiz.questions if lesson.quiz else ()
-    return (each for each in questions if result.right.get(each.key) is False)
+    return (each for each in lesson.questions if result.right.get(each.key) is False)
 
 
 def _error(form: LessonForm | None, key: str) -> str | None:
@@ -178,7 +177,7 @@ def _remaining(
     if result:
         wrong = _wrong(lesson, result)
         return tuple(_("question %(number)d", number=question.number) for question in wrong)
-    total = sum(question.kind is not Kind.DILEMMA for question in lesson.quiz.questions)
+    total = sum(question.kind is not Kind.DILEMMA for question in lesson.questions)
     enough = {"needed": needed(total, module.pass_share), "total": total}
     if not total:
         return (_("answer the questions"),)

@@ -140,11 +140,8 @@ def _state(module: Module, lesson: Lesson) -> LessonState:
     if lesson.quiz and answers is None and lesson.slug not in progress.done:
         revision = lesson.quiz.revision
         best = queries.best_marks(user_id, module.slug, lesson.slug, revision)
-    dilemmas = [
-        question.key
-        for question in (lesson.quiz.questions if lesson.quiz and answers is not None else ())
-        if question.kind is Kind.DILEMMA
-    ]
+    asked = lesson.questions if answers is not None else ()
+    dilemmas = [each.key for each in asked if each.kind is Kind.DILEMMA]
     return LessonState(
         progress=progress,
         answers=answers,

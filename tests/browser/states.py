@@ -27,7 +27,7 @@ class Shape:
 
     def __call__(self, lesson: Lesson) -> bool:
         """Whether the lesson has this shape."""
-        asked = {each.kind for each in lesson.quiz.questions} if lesson.quiz else set()
+        asked = {each.kind for each in lesson.questions}
         fits = self.kinds <= asked if self.kinds else not asked
         return fits and bool(lesson.reflections) >= self.writes
 

@@ -8,7 +8,7 @@ from config import utc_now
 from elearning.database import db, transaction
 from elearning.nudges import actions, letters
 from elearning.nudges.actions import Wish
-from elearning.nudges.models import OutgoingLetter
+from elearning.nudges.models import Mailing, OutgoingLetter
 from elearning.nudges.rules import Audience, Kind, State
 from elearning.people import queries as people
 from elearning.people.rules import Person
@@ -48,7 +48,7 @@ def begun(stage: Stage, person: Person, *states: State) -> int:
     mailing_id = sending(stage, person)
     course = stage.course()
     with stage.site.app.app_context(), transaction():
-        mailing = db.session.get_one(actions.Mailing, mailing_id)
+        mailing = db.session.get_one(Mailing, mailing_id)
         actions.start(mailing, course.slug, utc_now())
         later = utc_now() + timedelta(days=900)
         db.session.execute(update(OutgoingLetter).values(next_at=later))
@@ -143,7 +143,7 @@ def letters_waves(reader: Reader, stage: Stage) -> None:
         for days in (7, 28):
             mailing_id = sending(stage, person, days)
             with transaction():
-                mailing = db.session.get_one(actions.Mailing, mailing_id)
+                mailing = db.session.get_one(Mailing, mailing_id)
                 actions.plan(mailing) if days == 7 else actions.stop(mailing)
     reader.arrive(stage, person)
     reader.go(f"{PATH}waves")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 def asks_one_of_several(lesson: Lesson) -> bool:
     """Whether the lesson begins with a question that has one right answer."""
-    return bool(lesson.quiz) and lesson.quiz.questions[0].kind is Kind.SINGLE
+    return bool(lesson.questions) and lesson.questions[0].kind is Kind.SINGLE
 
 
 def test_demo_door_leads_to_the_start_page(reader: Reader) -> None:
@@ -50,7 +50,7 @@ def test_wrong_answer_is_explained_at_the_choice(reader: Reader, stage: Stage) -
 
     reader.finish(place.lesson, right=False)
 
-    question = place.lesson.quiz.questions[0]
+    question = place.lesson.questions[0]
     wrong = next(choice for choice in question.choices if not choice.correct)
     said = reader.choice(question.key, wrong.id).locator(".feedback .prose")
     expect(said).to_have_text(wrong.feedback.striptags())
@@ -79,8 +79,8 @@ def test_corrected_answer_finishes_the_lesson(reader: Reader, stage: Stage) -> N
 
 
 def test_refused_hand_in_keeps_what_was_chosen(reader: Reader, stage: Stage) -> None:
-    place = stage.place(lambda lesson: bool(lesson.quiz) and len(lesson.quiz.questions) > 1)
-    first = place.lesson.quiz.questions[0]
+    place = stage.place(lambda lesson: len(lesson.questions) > 1)
+    first = place.lesson.questions[0]
     reader.arrive(stage, stage.person())
     reader.go(place.path)
 

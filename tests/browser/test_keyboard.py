@@ -90,7 +90,7 @@ def enter(reader: Reader, keyboard: Keyboard, email: str) -> None:
 def take(lesson: Lesson, reader: Reader, keyboard: Keyboard) -> None:
     """Answer rightly and hand in."""
     chosen = answers(lesson) if lesson.quiz else {}
-    for question in lesson.quiz.questions if lesson.quiz else ():
+    for question in lesson.questions:
         for choice in question.choices:
             if choice.id in chosen[question.key]:
                 keyboard.choose(question.key, choice.id)
@@ -140,7 +140,7 @@ def test_line_of_what_to_mend_leads_to_its_question(
     reader: Reader, keyboard: Keyboard, stage: Stage
 ) -> None:
     place = stage.place(SINGLE)
-    last = place.lesson.quiz.questions[-1]
+    last = place.lesson.questions[-1]
     reader.arrive(stage, stage.person())
     reader.go(place.path)
     keyboard.follow(reader.submit)

@@ -29,7 +29,7 @@ def tells_and_asks(lesson: Lesson) -> bool:
 def fill_in(reader: Reader, lesson: Lesson) -> list[str]:
     """Answer the first question, or write in the first box; gives what then stands there."""
     if lesson.quiz:
-        first = lesson.quiz.questions[0]
+        first = lesson.questions[0]
         reader.choose({first.key: answers(lesson)[first.key]})
     else:
         reader.page.fill("textarea", "Jag backar ett steg.")

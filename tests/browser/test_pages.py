@@ -95,7 +95,8 @@ class Screen:
         """The page in other circumstances, for a while."""
         self.page.emulate_media(**media)
         yield self.page
-        self.page.emulate_media(**dict.fromkeys(media, "null"))
+        usual: dict[str, Any] = dict.fromkeys(media, "null")
+        self.page.emulate_media(**usual)
 
     @contextmanager
     def at(self, size: ViewportSize) -> Iterator[Page]:

@@ -64,7 +64,7 @@ def test_printed_lesson_does_not_tell_what_is_right(reader: Reader, stage: Stage
 
     for told in (".feedback", ".explanation", "#outcome"):
         expect(reader.page.locator(f"{told} >> visible=true")).to_have_count(0)
-    for question in place.lesson.quiz.questions:
+    for question in place.lesson.questions:
         expect(reader.page.locator(f"#q-{question.key} .choice").first).to_be_visible()
 
 

@@ -371,4 +371,4 @@ class Life(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.usefixtures("database")
 def test_shown_counts_are_those_of_the_evidence_whatever_happens() -> None:
-    run_state_machine_as_test(Life, settings=BRIEF)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Life, settings=BRIEF)

@@ -27,8 +27,9 @@ FIELDS = some.lists(tallies(), max_size=12, unique_by=lambda each: each.slug)
 def test_rank_is_one_more_than_the_number_of_strictly_better(field: Sequence[Tally]) -> None:
     shown = [each for each in rules.standings(field) if each.rank is not None]
 
+    shares = [each.tally.share or 0 for each in shown]
     assert [each.rank for each in shown] == [
-        1 + sum(other.tally.share > each.tally.share for other in shown) for each in shown
+        1 + sum(other > share for other in shares) for share in shares
     ]
 
 
@@ -59,7 +60,7 @@ def test_total_is_the_sum_of_what_is_shown(field: Sequence[Tally]) -> None:
     standings = rules.standings(field)
 
     assert rules.total_completed(standings) == sum(
-        each.completed for each in field if each.headcount >= 10
+        each.completed or 0 for each in field if (each.headcount or 0) >= 10
     )
 
 

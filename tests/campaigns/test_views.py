@@ -50,10 +50,10 @@ def test_unknown_campaign_as_json_is_a_problem(visitor: Visitor) -> None:
 def test_page_json_and_csv_tell_the_same_figures(visitor: Visitor, race: Race, done: Done) -> None:
     done(race.sater)
 
-    page, data, sheet = (visitor.get(address) for address in ADDRESSES)
+    page, _, sheet = (visitor.get(address) for address in ADDRESSES)
 
     rows = list(csv.DictReader(io.StringIO(sheet.get_data().decode("utf-8-sig")), delimiter=";"))
-    shares = [each["share"] for each in data.json["standings"]]
+    shares = [each["share"] for each in visitor.data(ADDRESSES[1])["standings"]]
     assert [row["share"] for row in rows] == [str(each or 0.0) for each in shares[:2]] + [""]
     assert "5\N{NO-BREAK SPACE}%" in page.text
 
@@ -69,7 +69,7 @@ def test_small_organisation_takes_part_without_a_figure(
 ) -> None:
     done(race.small)
 
-    small = visitor.get("/leaderboard/tavlingen.json").json["standings"][-1]
+    small = visitor.data("/leaderboard/tavlingen.json")["standings"][-1]
 
     assert (small["organisation"], small["rank"], small["completed"], small["share"]) == (
         "Näringsliv AB",
@@ -122,9 +122,7 @@ def test_status_is_told(
 ) -> None:
     clock.now = now  # type: ignore[assignment]
 
-    data = visitor.get("/leaderboard/tavlingen.json")
-
-    assert data.json["status"] == status
+    assert visitor.data("/leaderboard/tavlingen.json")["status"] == status
     assert told in visitor.get("/leaderboard/tavlingen").text
 
 

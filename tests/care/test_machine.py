@@ -185,4 +185,4 @@ class Years(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.usefixtures("database")
 def test_statistics_are_right_whatever_is_destroyed() -> None:
-    run_state_machine_as_test(Years, settings=BRIEF)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Years, settings=BRIEF)

@@ -1,6 +1,7 @@
 """Attacks, and a judge of HTML that knows nothing of how it was made."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 from bleach._vendor import html5lib
@@ -184,7 +185,7 @@ def _dangers_in_browser(html: str) -> list[str]:
 
 
 def _dangers_of(tag: str, attributes: dict[str, str]) -> list[str]:
-    right = {
+    right: dict[str, Callable[[str], object]] = {
         "class": lambda value: set(value.split()) <= CLASSES,
         "href": HREF.fullmatch,
         "id": ID.fullmatch,

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 22)
 
 def unit(name: str, *figures: int) -> Seen:
     """Employed, started, completed, completed this week, and in a fortnight."""
-    return Seen(1, name, Figures(*figures))
+    return Seen(1, name, Figures(*figures))  # type: ignore[arg-type]
 
 
 def found(*units: Seen, average: Fraction = HALF) -> list[tuple[Kind, str]]:
@@ -67,7 +67,7 @@ def test_nothing_is_found_where_there_are_no_units() -> None:
 
 
 def step(*figures: int, goal: Fraction | None = None, units: tuple[Seen, ...] = ()) -> Step:
-    return next_step(Figures(*figures), notices(units, HALF), goal)
+    return next_step(Figures(*figures), notices(units, HALF), goal)  # type: ignore[arg-type]
 
 
 def test_next_step_follows_how_far_people_have_come() -> None:

@@ -124,7 +124,7 @@ def calls_on_import(tree: ast.AST) -> Iterator[ast.Call]:
         if isinstance(node, ast.Call):
             yield node
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            for decorator in (*node.decorator_list, node.args):
-                yield from calls_on_import(ast.Expression(decorator))
+            now = ast.Module([ast.Expr(each) for each in node.decorator_list], [])
+            yield from (*calls_on_import(now), *calls_on_import(node.args))
         elif not isinstance(node, ast.Lambda):
             yield from calls_on_import(node)

@@ -55,7 +55,7 @@ def swedish() -> Catalog:
         return read_po(file, "sv")
 
 
-def texts(said: Said | None) -> tuple[str, ...]:
+def texts(said: Said | list[str] | None) -> tuple[str, ...]:
     """One text, or all of its forms."""
     return (said,) if isinstance(said, str) else tuple(said or ())
 

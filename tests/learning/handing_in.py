@@ -15,17 +15,11 @@ def place(course: Course, path: str) -> tuple[Module, Lesson]:
     return module, module.lessons_by_slug[lesson_slug]
 
 
-def questions(lesson: Lesson) -> tuple[Question, ...]:
-    """The questions of a lesson that has some."""
-    assert lesson.quiz is not None
-    return lesson.quiz.questions
-
-
 def right(lesson: Lesson) -> dict[str, frozenset[str]]:
     """Every right choice; the first of a dilemma."""
     return {
         each.key: right_choices(each) or frozenset({each.choices[0].id})
-        for each in questions(lesson)
+        for each in lesson.questions
     }
 
 
@@ -33,13 +27,13 @@ def wrong(lesson: Lesson) -> dict[str, frozenset[str]]:
     """One wrong choice of every question; the last of a dilemma."""
     return {
         each.key: frozenset({[choice.id for choice in each.choices if not choice.correct][-1]})
-        for each in questions(lesson)
+        for each in lesson.questions
     }
 
 
 def dilemma(lesson: Lesson) -> Question:
     """The dilemma of the lesson."""
-    return next(each for each in questions(lesson) if each.kind is Kind.DILEMMA)
+    return next(each for each in lesson.questions if each.kind is Kind.DILEMMA)
 
 
 def hand_in(person: Person, course: Course, answers: Answers, at: str = "samtal/kunskapen") -> Mark:

@@ -46,4 +46,5 @@ def course(*required: Module, optional: tuple[Module, ...] = ()) -> Course:
 
 def finished(*paths: str, at: datetime = DAY) -> list[Finished]:
     """Evidence: "samtal/motet" is a lesson, "samtal/" a module, "/" the course."""
-    return [Finished(*path.split("/"), completed_at=at) for path in paths]
+    parts = (path.partition("/") for path in paths)
+    return [Finished(module, lesson, at) for module, _, lesson in parts]

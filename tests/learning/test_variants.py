@@ -73,7 +73,7 @@ def test_easy_swedish_finishes_the_same_lesson(reader: Visitor, courses: dict[st
 
     reader.post(path(module, lesson), **fields(right(lesson)))
 
-    data = reader.get("/me/data.json").json
+    data = reader.data("/me/data.json")
     assert [each["lesson_slug"] for each in data["completions"]] == [lesson.slug]
     reader.get(path(module, lesson) + "?lang=sv")
     assert "Klar" in reader.get(path(module, lesson)).text
@@ -143,7 +143,7 @@ def test_answers_to_a_dilemma_are_counted_together_in_every_variant(
     for visitor in (reader, other):
         visitor.post(path(module, lesson), **fields(right(lesson)))
 
-    asked = next(each for each in lesson.quiz.questions if each.kind is Kind.DILEMMA)
+    asked = next(each for each in lesson.questions if each.kind is Kind.DILEMMA)
     counted = select(ChoiceCount.choice_id, func.sum(ChoiceCount.answers)).where(
         ChoiceCount.question_key == asked.key, ChoiceCount.answers > 0
     )
@@ -169,7 +169,7 @@ def test_easy_swedish_and_swedish_never_mix(reader: Visitor, courses: dict[str, 
                 for question in courses[each]
                 .modules_by_slug[module.slug]
                 .lessons_by_slug[lesson.slug]
-                .quiz.questions
+                .questions
             }
             for each in (variant, other)
         }

@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 
 from elearning.database import transaction
-from elearning.nudges import actions, delivery
+from elearning.nudges import actions
 from elearning.nudges.actions import Wish
 from elearning.nudges.rules import Audience, Kind
 from elearning.people.models import Unit
 from elearning.people.rules import Person
+from elearning.web.request import course, moment
 from tests.nudges.server import MailServer
 
 
@@ -42,8 +43,8 @@ def sending(
     sentence: str = "",
 ) -> int:
     """A sending that has begun; gives its id."""
-    from_clock = delivery.moment()
+    from_clock = moment()
     with transaction():
         mailing = actions.draft(Wish(unit.id, audience, kind, sentence, None), actor.id, from_clock)
-        actions.start(mailing, delivery.course().slug, from_clock)
+        actions.start(mailing, course().slug, from_clock)
         return mailing.id

@@ -1,6 +1,7 @@
 """MailServer: aiosmtpd on a free port, which keeps what it takes and fails as it is told to."""
 
 import time
+from asyncio import Transport
 from collections import Counter, deque
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -66,13 +67,19 @@ class MailServer:
         time.sleep(self.delay)
         if plan and plan != DROP_AFTER:
             if plan == DROP_BEFORE:
-                server.transport.abort()
+                hang_up(server)
             return plan
         self.letters.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
         self.readers += envelope.rcpt_tos
         if plan == DROP_AFTER:
-            server.transport.abort()
+            hang_up(server)
         return "250 OK"
+
+
+def hang_up(server: SMTP) -> None:
+    """End the connection in the middle of a word."""
+    assert isinstance(server.transport, Transport)
+    server.transport.abort()
 
 
 class Dropping(SMTP):
@@ -88,6 +95,6 @@ class Dropping(SMTP):
         plans = self._mail_server.plans
         if plans and plans[0] == DROP_AT_DATA:
             plans.popleft()
-            self.transport.abort()
+            hang_up(self)
             return
         await super().smtp_DATA(arg)

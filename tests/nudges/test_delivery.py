@@ -10,10 +10,11 @@ from flask import Flask
 from elearning.database import db, transaction
 from elearning.nudges import actions, delivery, sendings
 from elearning.nudges.models import OutgoingLetter
-from elearning.nudges.rules import State
+from elearning.nudges.rules import Audience, Kind, State
 from elearning.people import actions as people
 from elearning.people.models import Unit
 from elearning.people.rules import Person, Role
+from elearning.web.request import course
 from tests.conftest import Clock
 from tests.factories import Make
 from tests.nudges.conftest import sending
@@ -171,7 +172,7 @@ def test_those_who_have_finished_meanwhile_get_none(
 ) -> None:
     reader = make.user(unit, email="klar@sater.example")
     mailing_id = sending(unit, actor)
-    make.completed(reader, delivery.course())
+    make.completed(reader, course())
 
     delivery.send_letters()
 
@@ -202,7 +203,7 @@ def test_two_sendings_at_once_are_one_letter_each(
     with transaction():  # what two coordinators at the same moment would leave behind
         first = db.session.scalars(db.select(OutgoingLetter)).all()
         other = actions.draft(
-            actions.Wish(unit.id, "not-finished", "reminder", "", None), actor.id, clock()
+            actions.Wish(unit.id, Audience.NOT_FINISHED, Kind.REMINDER, "", None), actor.id, clock()
         )
         for each in first:
             db.session.add(OutgoingLetter(**actions._row(other.id, each.user_id, clock())))
@@ -220,7 +221,7 @@ def test_letter_found_half_handed_over_is_not_sent_again(
 ) -> None:
     mailing_id = sending(unit, actor)
     with transaction():
-        (first, *_) = actions.claim(delivery.course().slug, clock(), 1)
+        (first, *_) = actions.claim(course().slug, clock(), 1)
     with transaction():
         actions.begin(first, clock())
     clock.advance(minutes=16)
@@ -235,7 +236,7 @@ def test_letter_claimed_by_a_sender_that_died_is_sent(
 ) -> None:
     mailing_id = sending(unit, actor)
     with transaction():
-        actions.claim(delivery.course().slug, clock(), 3)
+        actions.claim(course().slug, clock(), 3)
 
     delivery.send_letters()
     none_yet = states(mailing_id)

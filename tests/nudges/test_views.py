@@ -8,7 +8,7 @@ from flask import Flask
 
 from elearning.course.tree import Course
 from elearning.database import db, transaction
-from elearning.nudges import actions, delivery, letters, queries
+from elearning.nudges import actions, delivery, letters, queries, rules
 from elearning.nudges.models import Mailing, OutgoingLetter
 from elearning.nudges.rules import Stage, State
 from elearning.people import actions as people
@@ -279,7 +279,7 @@ def test_readers_choose_for_themselves_and_see_their_letters(
     db.session.rollback()
     assert "Letters to me" in page.text or "Brev till mig" in page.text
     assert (stopped, queries.wants_reminders(coordinator.id)) == (False, True)
-    assert list(visitor.get("/me/data.json").json["other"]) == ["outgoing_letter"]
+    assert list(visitor.data("/me/data.json")["other"]) == ["outgoing_letter"]
 
 
 def test_link_in_a_letter_signs_its_reader_in_within_a_week(
@@ -287,7 +287,7 @@ def test_link_in_a_letter_signs_its_reader_in_within_a_week(
 ) -> None:
     person = make.user(unit)
     with transaction():
-        token = signin.make_link(person.id, clock(), delivery.rules.LINK_LIFETIME)
+        token = signin.make_link(person.id, clock(), rules.LINK_LIFETIME)
     reader = Visitor(app)
     clock.advance(days=6, hours=23)
 

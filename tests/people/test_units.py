@@ -238,6 +238,18 @@ def unit_of(unit_id: int) -> Unit:
     return db.session.get_one(Unit, unit_id)
 
 
+def move(unit_id: int, under_id: int) -> None:
+    units.move(unit_of(unit_id), unit_of(under_id))
+
+
+def add(under_id: int, name: str) -> None:
+    units.add(unit_of(under_id), name)
+
+
+def merge(unit_id: int, into_id: int) -> None:
+    units.merge(unit_of(unit_id), unit_of(into_id), NOON)
+
+
 def test_counts_are_right_when_units_move_under_those_who_are_counted(
     database: Flask, make: Make, course: Course, care: Unit, library: Unit
 ) -> None:
@@ -251,8 +263,7 @@ def test_counts_are_right_when_units_move_under_those_who_are_counted(
 
     at_once(
         database,
-        [lambda under=under: units.move(unit_of(ids[2]), unit_of(under)) for under in ids[1::-1]]
-        * ROUNDS,
+        [partial(move, ids[2], under) for under in ids[1::-1]] * ROUNDS,
         [partial(learning.complete_lesson, who, course, module, lesson, NOON) for who in staying],
         [partial(actions.move, who, ids[4], NOON) for who in moving],
     )
@@ -271,7 +282,7 @@ def test_two_units_never_come_to_stand_under_each_other(
 
     def under(unit_id: int, other_id: int) -> None:
         with suppress(units.BelowItself):
-            units.move(unit_of(unit_id), unit_of(other_id))
+            move(unit_id, other_id)
 
     def there_and_back(unit_id: int, other_id: int) -> list[Callable[[], object]]:
         there = partial(under, unit_id, other_id)
@@ -291,8 +302,8 @@ def test_units_that_are_added_meanwhile_have_the_right_paths(
 
     at_once(
         database,
-        [lambda under=under: units.move(unit_of(home), unit_of(under)) for under in ids] * ROUNDS,
-        [lambda name=name: units.add(unit_of(home), f"Grupp {name}") for name in range(ROUNDS)],
+        [partial(move, home, under) for under in ids] * ROUNDS,
+        [partial(add, home, f"Grupp {number}") for number in range(ROUNDS)],
     )
 
     parents = dict(db.session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
@@ -318,7 +329,7 @@ def test_nobody_is_lost_when_their_unit_goes_up_in_another(
 
     at_once(
         database,
-        [lambda one=one: units.merge(unit_of(one), unit_of(into), NOON) for one in groups],
+        [partial(merge, each, into) for each in groups],
         [partial(learning.complete_lesson, who, course, module, lesson, NOON) for who in people],
     )
 

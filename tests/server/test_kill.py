@@ -89,8 +89,8 @@ def first_attempts(stage: Stage) -> dict[tuple[str, str], int]:
     firsts = Tally(row[1:] for row in rows(Attempt, where=Attempt.number == 1))
     return {
         (place.module.slug, question.key): firsts[place.module.slug, place.lesson.slug]
-        for place in stage.places(lambda lesson: lesson.quiz is not None)
-        for question in place.lesson.quiz.questions
+        for place in stage.places(lambda lesson: bool(lesson.questions))
+        for question in place.lesson.questions
         if question.kind is not Kind.MULTIPLE
     }
 

@@ -114,7 +114,9 @@ class Issuer:
             return 400, {"error": "invalid_grant"}
         shown = (body.get("client_id", ""), body.get("client_secret", ""))
         if authorization:
-            shown = tuple(b64decode(authorization.removeprefix("Basic ")).decode().split(":", 1))
+            told = b64decode(authorization.removeprefix("Basic ")).decode()
+            name, _, secret = told.partition(":")
+            shown = (name, secret)
         self.secret_shown_in = "header" if authorization else "body"
         if shown != (CLIENT, self.secret):
             return 401, {"error": "invalid_client"}

@@ -42,8 +42,8 @@ def test_what_can_be_no_code_is_seen(typed: str) -> None:
 @given(written, st.data())
 def test_misread_code_is_mended(code: str, data: st.DataObject) -> None:
     taken_for = {meant: [meant] for meant in codes.ALPHABET}
-    for typed, meant in codes.MISREAD.items():
-        taken_for[chr(meant)].append(chr(typed))
+    for seen, meant in codes.MISREAD.items():
+        taken_for[chr(meant)].append(chr(seen))
 
     typed = "".join(data.draw(st.sampled_from(taken_for[each])) for each in code)
 

@@ -32,7 +32,7 @@ def test_link_signs_its_person_in(flask: Flask, make: Make, visitor: Visitor) ->
     visitor.get(path)
     visitor.post(path)
 
-    assert visitor.get("/me/data.json").json["person"]["email"] == "amina@sater.se"
+    assert visitor.data("/me/data.json")["person"]["email"] == "amina@sater.se"
 
 
 @pytest.mark.parametrize("left", [False, True], ids=["unknown", "has left"])

@@ -141,7 +141,7 @@ def test_own_data_tells_of_tips_put_aside(learner: Visitor, module: Module, path
     learner.post(f"{path}/keep")
     learner.post(f"{path}/try")
 
-    other = learner.get("/me/data.json").json["other"]
+    other = learner.data("/me/data.json")["other"]
 
     keys = [row["tip_key"] for name in ("favourite", "week_tip") for row in other[name]]
     assert keys == [module.tips[0].key] * 2

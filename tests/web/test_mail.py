@@ -25,7 +25,7 @@ def test_letter_is_filed_whole(tmp_path: Path) -> None:
         LETTER.to,
         LETTER.subject,
     )
-    assert message.get_content() == LETTER.text  # type: ignore[attr-defined]
+    assert message.get_content() == LETTER.text
 
 
 def test_outbox_is_closed_to_other_users(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_post_that_no_page_of_ours_sends_is_refused(
     app: Flask, visitor: Visitor, options: dict[str, object], status: int
 ) -> None:
     with app.app_context():
-        answer = visitor.client.post("/signin", **options)  # type: ignore[arg-type]
+        answer = visitor.client.post("/signin", **options)
 
     assert answer.status_code == status
 

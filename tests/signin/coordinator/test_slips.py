@@ -7,6 +7,7 @@ from elearning.people.models import Organisation, Unit
 from elearning.people.rules import Person, Role
 from tests.conftest import Clock
 from tests.factories import Make
+from tests.pdf import is_pdf_ua, root
 from tests.signin.coordinator.making import CODES, codes, make_open, make_personal, read, text
 from tests.visitor import Visitor
 
@@ -75,14 +76,7 @@ def test_ten_slips_lie_on_a_page(
 
 
 def test_pdf_says_that_it_is_pdf_ua(coordinator: Visitor, kitchen: Unit) -> None:
-    pdf = read(coordinator, make_open(coordinator, kitchen))
-
-    metadata = pdf.root_object["/Metadata"].get_data().decode()
-    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-    assert (pdf.root_object["/MarkInfo"]["/Marked"], "/StructTreeRoot" in pdf.root_object) == (
-        True,
-        True,
-    )
+    assert is_pdf_ua(read(coordinator, make_open(coordinator, kitchen)))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +90,7 @@ def test_pdf_has_the_language_of_the_page(
     pdf = read(coordinator, make_open(coordinator, kitchen))
 
     assert pdf.metadata is not None
-    assert (pdf.root_object["/Lang"], pdf.metadata.title) == (language, title)
+    assert (root(pdf)["/Lang"], pdf.metadata.title) == (language, title)
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(14.9, 200), (15, 410)])

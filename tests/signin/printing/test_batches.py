@@ -94,7 +94,8 @@ def test_old_codes_and_counts_are_forgotten(unit: Unit) -> None:
 def test_code_lets_one_in_of_two_who_try_at_once(database: Flask, unit: Unit) -> None:
     batch_id, codes = open_codes(unit, 5)
     for code in codes:
-        ready, let_in = Barrier(2), []
+        ready = Barrier(2)
+        let_in: list[bool] = []
 
         def enter(code: str = code, ready: Barrier = ready, let_in: list[bool] = let_in) -> None:
             with database.app_context():
