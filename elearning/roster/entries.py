@@ -25,6 +25,7 @@ class Reason(StrEnum):
     SAME_ADDRESS = "same-address"  # as an earlier row
     ADDRESS_OF_ANOTHER = "address-of-another"  # a colleague has it
     ADDRESS_ELSEWHERE = "address-elsewhere"  # an account in another organisation has it
+    REACHES_FURTHER = "reaches-further"  # the importer may not change who it is (decision 31)
     OUTSIDE = "outside"  # the person or the unit is not in the importer's part
 
 

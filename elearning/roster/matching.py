@@ -23,14 +23,24 @@ class Known:
     unit_id: int | None  # None: has left
     language: str
     is_protected: bool
-    stays: bool = False  # whatever a file says: administrators, and the importer
+    stays: bool = False  # whatever a file says: administrators, the importer, who reaches further
     is_within: bool = True  # in the importer's part
+    reaches_further: bool = False  # than the importer, who may not change who they are
     manages: frozenset[int] = frozenset()  # the units that they are a manager of
 
 
 def same(typed: str, name: str) -> bool:
     """Whether two names are one, however they are capitalised and spaced."""
     return " ".join(typed.casefold().split()) == " ".join(name.casefold().split())
+
+
+def says_other(entry: Entry, person: Known) -> bool:
+    """Whether a row would change who somebody is, or the secrecy about them."""
+    pairs = [(entry.email, person.email), (entry.staff_id, person.staff_id)]
+    if not person.is_protected:
+        pairs.append((entry.name, person.name))
+    becomes_protected = entry.is_protected and not person.is_protected
+    return becomes_protected or any(said not in ("", known) for said, known in pairs)
 
 
 @dataclass
@@ -128,6 +138,8 @@ class Matching:
             return Field.EMAIL, Reason.ADDRESS_ELSEWHERE, ""
         if person is None and not entry.name and not entry.is_protected:
             return Field.NAME, Reason.NO_NAME, ""
+        if person is not None and person.reaches_further and says_other(entry, person):
+            return Field.EMAIL if entry.email else Field.STAFF_ID, Reason.REACHES_FURTHER, ""
         return self._misplaced(entry, person)
 
     def _is_of(self, entry: Entry, owner: Known) -> bool:

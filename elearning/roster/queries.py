@@ -5,12 +5,19 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from elearning.database import db
 from elearning.people import queries as people
 from elearning.people.models import Assignment, Unit, User
-from elearning.people.rules import Role, Scope
+from elearning.people.rules import (
+    GIVEN_BY_ADMINISTRATORS,
+    MAY_ADMINISTER,
+    Person,
+    Role,
+    Scope,
+)
+from elearning.people.rules import scope as scope_of
 from elearning.roster.columns import Field
 from elearning.roster.matching import Known
 from elearning.roster.models import RosterColumn, RosterImport
@@ -38,13 +45,15 @@ def batches(values: Sequence[Each], size: int = AT_ONCE) -> Iterator[Sequence[Ea
         yield values[start : start + size]
 
 
-def staff(scope: Scope, organisation_id: int, actor_id: int | None) -> list[Known]:
+def staff(scope: Scope, organisation_id: int, actor: Person | None) -> list[Known]:
     """Everybody who works in an organisation or has left it, by id.
 
     Those outside the scope are told apart by `is_within`: a file may name them by mistake.
     """
     within = set(db.session.scalars(people.within(scope)))
     manages, administrators = _duties(organisation_id)
+    further = _reaching_further(scope, organisation_id, actor) if actor else frozenset()
+    staying = administrators | further | ({actor.id} if actor else set())
     statement = (
         select(
             User.id,
@@ -67,8 +76,9 @@ def staff(scope: Scope, organisation_id: int, actor_id: int | None) -> list[Know
             row.unit_id,
             row.language,
             row.is_protected,
-            stays=row.id in administrators or row.id == actor_id,
+            stays=row.id in staying,
             is_within=row.unit_id is None or row.unit_id in within,
+            reaches_further=row.id in further,
             manages=frozenset(manages.get(row.id, ())),
         )
         for row in db.session.execute(statement)
@@ -91,6 +101,30 @@ def _duties(organisation_id: int) -> tuple[dict[int, set[int]], set[int]]:
         if role == Role.ADMINISTRATOR:
             administrators.add(user_id)
     return dict(manages), administrators
+
+
+def _reaching_further(scope: Scope, organisation_id: int, actor: Person) -> frozenset[int]:
+    """The ids of others with a role that the importer's own does not reach (decision 31).
+
+    Whoever can give them an address can ask for a link and sign in as them.
+    """
+    administered = people.within(scope_of(actor, MAY_ADMINISTER))
+    statement = (
+        select(Assignment.user_id)
+        .join(User, User.id == Assignment.user_id)
+        .where(
+            User.organisation_id == organisation_id,
+            User.id != actor.id,
+            or_(
+                Assignment.role.not_in(GIVEN_BY_ADMINISTRATORS),
+                Assignment.unit_id.not_in(people.within(scope)),
+                and_(
+                    Assignment.role == Role.ADMINISTRATOR, Assignment.unit_id.not_in(administered)
+                ),
+            ),
+        )
+    )
+    return frozenset(db.session.scalars(statement))
 
 
 def places(scope: Scope, organisation_id: int) -> Places:

@@ -38,6 +38,10 @@ def reason(refused: Refused) -> str:
         if other
         else _("Somebody else has this address."),
         Reason.ADDRESS_ELSEWHERE: _("The address has an account outside your organisation."),
+        Reason.REACHES_FURTHER: _(
+            "This person has a role that reaches further than yours. Only somebody whose role "
+            "reaches as far can change the details, or note that the person has left."
+        ),
         Reason.OUTSIDE: _("This is outside the part of the organisation that you coordinate."),
     }
     return texts[refused.reason]

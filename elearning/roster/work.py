@@ -45,7 +45,7 @@ def planned(
     return rules.plan(
         table.lines,
         reader,
-        queries.staff(within, organisation_id, actor.id if actor else None),
+        queries.staff(within, organisation_id, actor),
         queries.places(within, organisation_id),
         queries.elsewhere(organisation_id, addresses),
     )

@@ -1,0 +1,71 @@
+"""A file changes no account that reaches further than whoever brings it."""
+
+import pytest
+from sqlalchemy import select
+
+from elearning.database import db
+from elearning.people.models import Organisation, User
+from elearning.people.rules import Person, Role
+from tests.factories import Make
+from tests.roster.views.importing import PATH, latest, sent
+from tests.visitor import Visitor
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.ORGANISER, Role.AUTHOR])
+@pytest.mark.usefixtures("coordinator")
+def test_file_gives_no_other_address_to_one_who_reaches_further(
+    visitor: Visitor, make: Make, sater: Organisation, role: Role
+) -> None:
+    eva = make.duty(make.user(make.root(sater), email="eva@sater.se", name="Eva Ek"), role)
+    make.imported("Anställnings-id;E-post;Namn\r\n1;eva@sater.se;Eva Ek\r\n", sater)
+
+    sent(visitor, [("Anställnings-id", "E-post", "Namn"), ("1", "thief@sater.se", "Eva Ek")])
+    visitor.get(f"{PATH}{latest().id}/")
+    visitor.post(f"{PATH}{latest().id}/confirm")
+
+    assert db.session.scalar(select(User.email).where(User.id == eva.id)) == "eva@sater.se"
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_refusal_says_that_a_role_reaches_further(
+    visitor: Visitor, make: Make, sater: Organisation
+) -> None:
+    make.duty(make.user(make.root(sater), email="eva@sater.se", name="Eva"), Role.ADMINISTRATOR)
+
+    page = sent(visitor, [("E-post", "Namn"), ("eva@sater.se", "Eva Ny")])
+
+    assert (latest().refused, latest().gone) == (1, 0)
+    assert "en roll som når längre än din" in page.text
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_who_reaches_further_may_be_named_as_they_are(
+    visitor: Visitor, make: Make, sater: Organisation
+) -> None:
+    make.duty(make.user(make.root(sater), email="eva@sater.se", name="Eva"), Role.ADMINISTRATOR)
+
+    sent(visitor, [("E-post", "Namn"), ("eva@sater.se", "Eva")])
+
+    assert (latest().refused, latest().unchanged) == (0, 1)
+
+
+def test_coordinator_is_changed_by_the_file_of_one_who_reaches_as_far(
+    visitor: Visitor, make: Make, sater: Organisation, coordinator: Person
+) -> None:
+    make.duty(make.user(make.root(sater), email="eva@sater.se", name="Eva"), Role.COORDINATOR)
+
+    sent(visitor, [("E-post", "Namn"), ("eva@sater.se", "Eva Ny")])
+
+    assert (latest().refused, latest().changed) == (0, 1)
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_who_reaches_further_stays_though_the_file_does_not_name_them(
+    visitor: Visitor, make: Make, sater: Organisation
+) -> None:
+    for role in (Role.ORGANISER, Role.AUTHOR, Role.ADMINISTRATOR):
+        make.duty(make.user(make.root(sater)), role)
+
+    sent(visitor, [("E-post", "Namn"), ("ny@sater.se", "Ny")])
+
+    assert latest().gone == 0
