@@ -82,9 +82,10 @@ def start(mailing: Mailing, course_slug: str, now: datetime) -> bool:
         return False
     audience = Audience(mailing.audience)
     people = queries.readers(mailing.unit_id, audience, course_slug, now)
+    reach = rules.reach(((reader, 1) for _, reader in people), audience)
     chosen = [user_id for user_id, reader in people if not rules.why_not(reader, audience)]
     mailing.stage, mailing.started_at = Stage.STARTED, now
-    mailing.people, mailing.letters = len(people), len(chosen)
+    mailing.people, mailing.letters = reach.judged, len(chosen)
     db.session.flush()
     for begin in range(0, len(chosen), CHUNK):
         rows = [_row(mailing.id, user_id, now) for user_id in chosen[begin : begin + CHUNK]]

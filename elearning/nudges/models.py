@@ -38,7 +38,7 @@ class Mailing(Base):
     starts_on: Mapped[date | None]  # a wave's day, in Sweden; None: as soon as it is confirmed
     created_at: Mapped[Instant]
     started_at: Mapped[OptionalInstant]
-    people: Mapped[int] = mapped_column(default=0)  # whom it concerned when it began
+    people: Mapped[int] = mapped_column(default=0)  # Reach.judged when it began
     letters: Mapped[int] = mapped_column(default=0)  # put in the outbox
 
 

@@ -59,14 +59,18 @@ TRIED_IN_VAIN = frozenset({State.FAILED, State.UNSURE})  # may be sent again, wh
 
 
 class Why(StrEnum):
-    """Why somebody gets no letter, in the order that reasons count."""
+    """Why somebody gets no letter, in the order that reasons count.
+
+    What is no secret counts first: how many of those without an address are left when all who
+    have finished are taken away would tell of each of them.
+    """
 
     LEFT = "left"
     PROTECTED = "protected"
+    NO_ADDRESS = "no-address"
     FINISHED = "finished"
     STARTED = "started"  # where the letter is for those who have not
     NOT_STARTED = "not-started"  # where it is for those who have
-    NO_ADDRESS = "no-address"
     UNSUBSCRIBED = "unsubscribed"
     RECENT = "recent"
     STOPPED = "stopped"  # the sending was, by a coordinator
@@ -93,10 +97,10 @@ def why_not(reader: Reader, audience: Audience) -> Why | None:
     reasons = (
         (Why.LEFT, reader.has_left),
         (Why.PROTECTED, reader.is_protected),
+        (Why.NO_ADDRESS, not reader.has_address),
         (Why.FINISHED, reader.has_finished),
         (Why.STARTED, audience is Audience.NOT_STARTED and reader.has_started),
         (Why.NOT_STARTED, audience is Audience.BEGUN and not reader.has_started),
-        (Why.NO_ADDRESS, not reader.has_address),
         (Why.UNSUBSCRIBED, reader.has_unsubscribed),
         (Why.RECENT, reader.is_recent),
     )
@@ -110,6 +114,11 @@ class Reach:
     people: int
     letters: int
     without: tuple[tuple[Why, int], ...]  # in the order of Why; none is 0
+
+    @property
+    def judged(self) -> int:
+        """Of how many what they have done decides: the group that a number tells about."""
+        return self.people - sum(people for why, people in self.without if why in PLAIN)
 
 
 def reach(crowd: Iterable[tuple[Reader, int]], audience: Audience) -> Reach:
@@ -131,6 +140,11 @@ class Figure:
     is_few: bool  # fewer than the smallest group; the number is 0 then
 
 
+def is_small(group: int, smallest: int) -> bool:
+    """Whether nothing is told that depends on what the people of a group have done."""
+    return group < 2 * smallest
+
+
 def figure(number: int, group: int, smallest: int, *, is_whole: bool) -> Figure:
     """A number that depends on what people have done, of a group of so many.
 
@@ -138,7 +152,7 @@ def figure(number: int, group: int, smallest: int, *, is_whole: bool) -> Figure:
     Parts of somebody's reach are told to whole tens: what is exact about the parts and the
     whole would tell about the part that is hidden.
     """
-    if group < 2 * smallest:
+    if is_small(group, smallest):
         return Figure(0, is_about=False, is_few=True)
     if is_whole:
         return Figure(number, is_about=False, is_few=False)

@@ -1,5 +1,6 @@
 """Sendings as their pages show them, and what has become of their letters."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, false, func, select
 
 from elearning.database import db
+from elearning.nudges import rules
 from elearning.nudges.models import Mailing, OutgoingLetter
 from elearning.nudges.rules import Stage, State
 from elearning.people.models import Organisation, Unit, User
@@ -36,6 +38,11 @@ class Sending:
     started_at: datetime | None
     people: int
     letters: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether its group was so small that nothing is told of it."""
+        return rules.is_small(self.people, self.smallest_shown)
 
 
 def _sendings(scope: Scope) -> Select[Any]:
@@ -102,3 +109,16 @@ def results(mailing_id: int) -> dict[tuple[State, str], int]:
         .order_by(OutgoingLetter.state, OutgoingLetter.reason)
     )
     return {(State(row[0]), row[1]): row[2] for row in db.session.execute(statement)}
+
+
+def may_wait(found: Sending, states: Collection[State], now: datetime) -> bool:
+    """Whether letters are on their way; in a small group, whether there could be any."""
+    if found.is_small and found.started_at is not None:
+        return found.stage == Stage.STARTED and now - found.started_at < rules.GIVE_UP
+    return not rules.UNDER_WAY.isdisjoint(states)
+
+
+def may_be_in_vain(found: Sending, states: Collection[State]) -> bool:
+    """Whether letters were not taken; in a small group, whether there could be any."""
+    is_there = found.is_small or not rules.TRIED_IN_VAIN.isdisjoint(states)
+    return found.stage == Stage.STARTED and is_there

@@ -205,23 +205,23 @@ def _choices() -> dict[str, list[tuple[object, str]]]:
 
 
 def _sendings_page(form: MailingForm) -> str:
-    past = sendings.past(_scope())
+    past, tops = sendings.past(_scope()), people.tops(_scope())
     return render_template(
         "nudges/letters.html",
         form=form,
         errors=form.summary(),
-        past=[(each, wording.line(each, is_whole=_is_whole(each))) for each in past],
+        past=[(each, wording.line(each, is_whole=_is_whole(each, tops))) for each in past],
         **_choices(),
     )
 
 
 def _waves_page(form: WaveForm) -> str:
-    planned = sendings.waves(_scope())
+    planned, tops = sendings.waves(_scope()), people.tops(_scope())
     return render_template(
         "nudges/waves.html",
         form=form,
         errors=form.summary(),
-        waves=[(each, wording.wave(each, is_whole=_is_whole(each))) for each in planned],
+        waves=[(each, wording.wave(each, is_whole=_is_whole(each, tops))) for each in planned],
         **_choices(),
     )
 
@@ -235,8 +235,8 @@ def _change_page(found: Sending, form: MailingForm) -> str:
 def _preview_page(found: Sending) -> str:
     crowd = queries.crowd(found.unit_id, Audience(found.audience), course().slug, now())
     reach = rules.reach(crowd, Audience(found.audience))
-    is_whole = _is_whole(found)
-    told = rules.figure(reach.letters, reach.people, found.smallest_shown, is_whole=is_whole)
+    is_whole = _is_whole(found, people.tops(_scope()))
+    told = rules.figure(reach.letters, reach.judged, found.smallest_shown, is_whole=is_whole)
     return render_template(
         "nudges/preview.html",
         found=found,
@@ -275,20 +275,20 @@ def _words(found: Sending, language_code: str) -> letters.Words:
 
 
 def _result_page(found: Sending) -> str:
-    counts = sendings.results(found.id)
+    counts, is_whole = sendings.results(found.id), _is_whole(found, people.tops(_scope()))
+    states = {state for state, _why in counts}
     return render_template(
         "nudges/result.html",
         found=found,
-        line=wording.line(found, is_whole=_is_whole(found)),
-        results=wording.results(found, counts, is_whole=_is_whole(found)),
-        waits=any(state in rules.UNDER_WAY for state, _why in counts),
-        can_retry=found.stage == Stage.STARTED
-        and any(state in rules.TRIED_IN_VAIN for state, _why in counts),
+        line=wording.line(found, is_whole=is_whole),
+        results=wording.results(found, counts, is_whole=is_whole),
+        waits=sendings.may_wait(found, states, now()),
+        can_retry=sendings.may_be_in_vain(found, states),
         audience=wording.audience(found.audience),
         kind=wording.kind(found.kind),
     )
 
 
-def _is_whole(found: Sending) -> bool:
+def _is_whole(found: Sending, tops: frozenset[int]) -> bool:
     """Whether a sending is for all that the viewer has a duty over, and no part of it."""
-    return found.unit_id in _scope().unit_ids
+    return found.unit_id in tops and found.audience != Audience.MANAGERS

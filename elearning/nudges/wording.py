@@ -85,7 +85,7 @@ def without(reach: Reach, smallest: int, *, is_whole: bool) -> tuple[Count, ...]
         told = (
             Figure(people, is_about=False, is_few=False)
             if reason in PLAIN
-            else rules.figure(people, reach.people, smallest, is_whole=is_whole)
+            else rules.figure(people, reach.judged, smallest, is_whole=is_whole)
         )
         if not told.is_few:
             counts.append(Count(figure(told), why(reason)))

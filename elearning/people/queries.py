@@ -106,6 +106,16 @@ def within(scope: Scope) -> Select[tuple[int]]:
     return select(UnitPath.unit_id).where(UnitPath.ancestor_id.in_(scope.unit_ids))
 
 
+def tops(scope: Scope) -> frozenset[int]:
+    """The ids of the units that a scope begins at: none lies inside another."""
+    if len(scope.unit_ids) < 2:
+        return scope.unit_ids
+    inside = select(UnitPath.unit_id).where(
+        UnitPath.ancestor_id.in_(scope.unit_ids), UnitPath.ancestor_id != UnitPath.unit_id
+    )
+    return scope.unit_ids - frozenset(db.session.scalars(inside))
+
+
 def unit(scope: Scope, unit_id: int) -> Unit | None:
     """The unit with this id, if it lies within the scope."""
     if unit_id > LARGEST_ID:
