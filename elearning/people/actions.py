@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
-from elearning.database import db, insert
+from elearning.database import Base, db, insert, write
 from elearning.people import counting, queries, rules
 from elearning.people.models import Assignment, AuditEntry, Organisation, Unit, UnitPath, User
 
@@ -95,9 +95,26 @@ def lock(user_id: int) -> None:
         connection.execute(_LOCK, {"user_id": user_id})
 
 
-def sign_out_everywhere(user_id: int) -> None:
-    """Make every session of this user invalid, on every device."""
-    db.session.execute(update(User).where(User.id == user_id).values(session_key=session_key()))
+_LINKS = ("signin_link", "address_proof")  # tables of a room above; links sent to a user
+_SIGN_OUT = (
+    update(User.__table__)  # type: ignore[arg-type]
+    .where(User.id == bindparam("who"))
+    .values(session_key=bindparam("new_key"))
+)
+
+
+def sign_out_everywhere(*user_ids: int) -> None:
+    """Make every session of these users invalid, on every device, and every link to sign in.
+
+    A link lies in a mailbox for up to a week: whoever reads that mailbox must not come back by it.
+    """
+    if not user_ids:
+        return
+    write(_SIGN_OUT, [{"who": each, "new_key": session_key()} for each in sorted(user_ids)])
+    for name in _LINKS:
+        links = Base.metadata.tables[name]
+        gone = delete(links).where(links.columns.user_id == bindparam("who"))
+        write(gone, [{"who": each} for each in user_ids])
 
 
 def session_key() -> str:

@@ -112,6 +112,12 @@ def _change(changes: Iterable[Change], units: Mapping[int, int], alias: str) -> 
         db.session.execute(update(User).where(User.id.in_(some)).values(email=None, staff_id=None))
     if rows:
         write(_CHANGE, rows)
+    people.sign_out_everywhere(*_with_another_address(changes))
+
+
+def _with_another_address(changes: Iterable[Change]) -> list[int]:
+    """Whose address is another than before: nobody stays in their account by the old one."""
+    return [each.before.id for each in changes if each.before.email != each.after.email]
 
 
 _CHANGE = (

@@ -35,11 +35,6 @@ def make_link(user_id: int | None, now: datetime, lifetime: timedelta = LINK_LIF
     return token
 
 
-def forget_links(user_id: int) -> None:
-    """Make every link to this user useless."""
-    db.session.execute(delete(SigninLink).where(SigninLink.user_id == user_id))
-
-
 def use_link(token: str, now: datetime) -> int | None:
     """Use a link up and return its user's id; None if it is unknown, used or too old.
 

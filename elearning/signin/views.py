@@ -91,7 +91,6 @@ def signout_everywhere() -> ResponseReturnValue:
     """Sign out on every device."""
     with transaction():
         people_actions.sign_out_everywhere(current_user.id)
-        actions.forget_links(current_user.id)
     session.end()
     flash(_("You are signed out on every device."))
     return redirect(url_for("home.home"), 303)

@@ -197,3 +197,16 @@ def test_odd_questions_are_answered(
     come(visitor, keeper(make, sater, Role.ADMINISTRATOR))
 
     assert visitor.get(path).status_code == 200
+
+
+def test_link_sent_to_the_old_address_opens_nothing_after_it_is_changed(
+    visitor: Visitor, make: Make, sater: Organisation, library: Unit
+) -> None:
+    bo = make.user(library, email="bo@sater.se")
+    come(visitor, keeper(make, sater, Role.COORDINATOR))
+    reader = Visitor(visitor.app)
+    token = reader.link(bo)
+
+    visitor.post(f"/coordinator/people/{bo.id}", **WELL)
+
+    assert reader.get(f"/signin/link/{token}").status_code == 410

@@ -8,7 +8,7 @@ from elearning.database import db, transaction
 from elearning.people import actions as people
 from elearning.people.models import AuditEntry, Organisation, User
 from elearning.people.rules import Person, Scope
-from elearning.signin import actions, batches, codes, opening, printing
+from elearning.signin import actions, batches, codes, opening, printing, queries
 from tests.conftest import NOON, Clock
 from tests.factories import Make
 from tests.letters import letters, link
@@ -193,3 +193,16 @@ def test_own_page_leads_there_for_those_without_an_address(
     seen = ["/signin/address" in each.get("/me").text for each in (inside, other)]
 
     assert seen == [True, False]
+
+
+def test_letter_that_somebody_else_asked_for_is_useless_after_signing_out_everywhere(
+    app: Flask, make: Make
+) -> None:
+    kim = make.without_address(make.root(make.organisation()))
+    with transaction():
+        token = actions.make_proof(OWN, NOON, user_id=kim.id)
+
+    with transaction():
+        people.sign_out_everywhere(kim.id)
+
+    assert queries.proof(token, NOON) is None

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from elearning.database import db
+from elearning.people import queries as people
 from elearning.people.models import Organisation, User
 from elearning.people.rules import Person, Role
 from tests.factories import Make
@@ -69,3 +70,18 @@ def test_who_reaches_further_stays_though_the_file_does_not_name_them(
     sent(visitor, [("E-post", "Namn"), ("ny@sater.se", "Ny")])
 
     assert latest().gone == 0
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_another_address_in_a_file_signs_out_whoever_came_in_by_the_old(
+    visitor: Visitor, make: Make, sater: Organisation
+) -> None:
+    make.imported("Anställnings-id;E-post;Namn\r\n1;old@sater.se;Eva\r\n", sater)
+    eva = people.person_by_email("old@sater.se")
+    assert eva is not None
+    reader = Visitor(visitor.app)
+    reader.signin(eva)
+
+    make.imported("Anställnings-id;E-post;Namn\r\n1;new@sater.se;Eva\r\n", sater)
+
+    assert reader.get("/me").status_code == 302
