@@ -109,8 +109,10 @@ def erase(account: Account, actor: Actor, now: datetime) -> None:
 
 
 def give(account: Account, duty: Duty, unit: str, actor: Actor, now: datetime) -> None:
-    """Give a role over a unit."""
+    """Give a role over a unit. Whoever else is in their account does not come to share it."""
     actions.assign(account.id, duty.role, duty.unit_id)
+    if not (actor and actor.id == account.id):
+        actions.sign_out_everywhere(account.id)
     after = f"{duty.role}: {unit}"
     actions.log(account.organisation_id, actor, Deed.ROLE_GIVEN, account.name, now, after=after)
 

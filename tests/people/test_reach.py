@@ -210,3 +210,30 @@ def test_link_sent_to_the_old_address_opens_nothing_after_it_is_changed(
     visitor.post(f"/coordinator/people/{bo.id}", **WELL)
 
     assert reader.get(f"/signin/link/{token}").status_code == 410
+
+
+def test_who_is_given_a_role_is_signed_out_where_another_may_have_come_in(
+    visitor: Visitor, make: Make, sater: Organisation, library: Unit
+) -> None:
+    bo = make.user(library, email="bo@sater.se")
+    other = Visitor(visitor.app)
+    other.signin(bo)
+    come(visitor, keeper(make, sater, Role.ADMINISTRATOR))
+
+    answer = visitor.post(
+        f"/coordinator/people/{bo.id}/duties", role="administrator", unit=library.id
+    )
+
+    assert answer.status_code == 303
+    assert other.get("/admin/").status_code == 302
+
+
+def test_who_gives_oneself_a_role_stays_signed_in(
+    visitor: Visitor, make: Make, sater: Organisation, library: Unit
+) -> None:
+    karin = keeper(make, sater, Role.ADMINISTRATOR)
+    come(visitor, karin)
+
+    visitor.post(f"/coordinator/people/{karin.id}/duties", role="manager", unit=library.id)
+
+    assert visitor.get("/admin/").status_code == 200
