@@ -1,6 +1,6 @@
 """The door for those with an account at work: off to their provider, and back."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import structlog
 from flask import (
@@ -17,8 +17,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from elearning.database import transaction
+from elearning.people import numbers, staff
 from elearning.people import queries as people
-from elearning.people.rules import Person
+from elearning.people.rules import Person, Scope
 from elearning.signin import actions, queries, rules, settings
 from elearning.signin import session as signin_session
 from elearning.signin.identity import Identity, NotIdentified, home_of, identity
@@ -74,6 +75,8 @@ def back(slug: str) -> ResponseReturnValue:
         return _refused(provider, f"claim: {error}", 403)
     if person is None or not person.is_active:
         return _refused(provider, "unknown person", 403)
+    if _reaches_further(person, provider):
+        return _refused(provider, "a role that reaches further", 403)
     going_to = signin_session.begin(person, keep=False)
     return redirect(going_to or url_for("home.home"), 303)
 
@@ -111,7 +114,17 @@ def _identity(provider: Provider, flow: Flow) -> Identity:
     metadata = known().metadata(client)
     code, callback = request.args["code"], _callback(provider)
     claims = client.claims(metadata, flow, code, callback, moment())
-    return identity(claims, provider.match, provider.claim)
+    return _without_numbers(identity(claims, provider.match, provider.claim))
+
+
+def _without_numbers(who: Identity) -> Identity:
+    """Whom we may keep: a personal identity number tells nobody apart here, whoever vouches for it.
+
+    Providers offer it as a claim, and an account that is made would keep it.
+    """
+    if numbers.holds_one(who.staff_id) or numbers.holds_one(who.email):
+        raise NotIdentified("personal identity number")
+    return replace(who, name=numbers.masked(who.name)[:200])
 
 
 def _person(provider: Provider, who: Identity) -> Person | None:
@@ -121,6 +134,14 @@ def _person(provider: Provider, who: Identity) -> Person | None:
         return person
     home = home_of(settings.domain_holder(who.domain), provider.organisation_id)
     return _new(home, who) if home is not None else None
+
+
+def _reaches_further(person: Person, provider: Provider) -> bool:
+    """Whether a role reaches beyond the organisation, whose administrators choose the provider."""
+    if provider.organisation_id is None:
+        return False
+    whole = Scope(frozenset({people.root_unit(provider.organisation_id).id}))
+    return staff.exceeds(whole, person.id)
 
 
 def _new(organisation_id: int, who: Identity) -> Person | None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from elearning.database import db
 from elearning.people.models import AuditEntry, Organisation, User
+from elearning.signin.identity import Match
 from elearning.signin.settings import Provider
 from tests.factories import Make
 from tests.signin.issuer import Issuer
@@ -101,3 +102,37 @@ def test_address_that_somebody_has_elsewhere_gives_no_account(
     answer = enter(visitor, issuer, email="ny@sater.se")
 
     assert (answer.status_code, is_in(visitor)) == (403, False)
+
+
+@pytest.mark.parametrize("number", ["198112189876", "19811218-9876", 8112189876])
+def test_personal_identity_number_is_never_kept_as_a_staff_number(
+    visitor: Visitor,
+    make: Make,
+    sater: Organisation,
+    issuer: Issuer,
+    provide: Callable[..., Provider],
+    number: object,
+) -> None:
+    provide(sater, makes_accounts=True, match=Match.STAFF_ID, claim="personalNumber")
+    list_domain(make, sater, "sater.se")
+
+    answer = enter(visitor, issuer, email="ny@sater.se", personalNumber=number)
+
+    assert (answer.status_code, newcomer()) == (403, None)
+
+
+def test_personal_identity_number_in_a_name_is_hidden(
+    visitor: Visitor,
+    make: Make,
+    sater: Organisation,
+    issuer: Issuer,
+    provide: Callable[..., Provider],
+) -> None:
+    provide(sater, makes_accounts=True)
+    list_domain(make, sater, "sater.se")
+
+    enter(visitor, issuer, email="ny@sater.se", name="Leyla 19811218-9876")
+
+    user = newcomer()
+    assert user is not None
+    assert user.name == "Leyla ••••••••••"
