@@ -21,13 +21,22 @@ MOST_COLUMNS = 200
 MOST_INSIDE = 256 * 1024 * 1024  # bytes that a file may become when it is unpacked
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and an .xlsx behind a password
 _PIECE = 256 * 1024  # bytes unpacked at a time
+_LONGEST_TAG = 1024  # bytes, of the beginning of a row
 
-_XLSX_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_XLSX_BARE = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*\sr\s*=)")  # a cell that names no place
-_XLSX_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]*)(\d+)[\"'](?:[^>]*[^>/])?>")
+_TAG = rb"<(?:[^\s<>/:]+:)?"  # how a tag begins, whatever its prefix
+_PLAIN = rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"'<>=]*\"|'[^\"'<>=]*'))*\s*/?>"  # nothing that misleads
+_XLSX_ROW = re.compile(_TAG + rb"(?:row|sheetData)(?=[\s/>])")  # a cell may stand before any row
+_XLSX_PLAIN_ROW = re.compile(_TAG + rb"row" + _PLAIN)
+_XLSX_INSIDE = re.compile(_TAG + rb"(?:row|c)(?=[\s/>])")
+_XLSX_CELL = re.compile(_TAG + rb"c(?=[\s/>])")
+_XLSX_PLAIN_CELL = re.compile(_TAG + rb"c" + _PLAIN)
+_XLSX_BARE = re.compile(_TAG + rb"c(?=[\s/>])(?![^>]*\sr\s*=)")  # a cell that names no place
+_XLSX_NAMED = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
+_XLSX_PLACE = re.compile(_XLSX_NAMED.pattern + rb"(?:[^>]*[^>/])?>")  # of what is not empty
 _XLSX_FAR = re.compile(
     rb"\sr\s*=\s*[\"'](?:[A-Z]{3,}\d+|[H-Z][A-Z]\d+|G[S-Z]\d+|[A-Z]*(?:\d{7,}|[2-9]\d{5}))[\"']"
-    rb"(?:[^>]*[^>/])?>"
+    rb"(?:[^>]*[^>/])?>",
+    re.IGNORECASE,
 )
 _ODS_ROW = re.compile(rb"<table:table-row[\s>/]")
 _ODS_REPEATED = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d+)[\"']")
@@ -47,6 +56,8 @@ def is_workbook(data: bytes) -> bool:
             names = archive.namelist()
     except _NO_ARCHIVE:
         return False
+    if any(name.lower().endswith(".bin") and "workbook" in name.lower() for name in names):
+        return False  # XLSB, which cannot be looked through
     return "xl/workbook.xml" in names or "content.xml" in names
 
 
@@ -89,10 +100,8 @@ def _look_through(data: bytes) -> None:
                     left -= len(piece)
                     if left < 0:
                         raise Unreadable(Problem.TOO_LARGE)
-                    if bounds:
-                        bounds.add(piece)
-                if bounds:
-                    bounds.end()
+                    bounds.add(piece)
+                bounds.end()
     except (*_NO_ARCHIVE, zlib.error):
         raise Unreadable(Problem.BROKEN_OFF) from None
 
@@ -129,8 +138,7 @@ class _Bounds:
         starts = [found.start() for found in self._row.finditer(self._kept)]
         for start, end in zip(starts, starts[1:], strict=False):
             self._measure(self._kept[start:end])
-        if starts:
-            self._kept = self._kept[starts[-1] :]
+        self._kept = self._kept[starts[-1] if starts else -_LONGEST_TAG :]
         if len(self._kept) > 16 * _PIECE:  # one row of four megabytes
             raise Unreadable(Problem.TOO_LARGE)
 
@@ -145,31 +153,51 @@ class _Bounds:
             raise Unreadable(Problem.TOO_LARGE)
 
 
-def _bounds(name: str) -> _Bounds | None:
-    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-        return _Bounds(_XLSX_ROW, _xlsx_size)
-    return _Bounds(_ODS_ROW, _ods_size) if name == "content.xml" else None
+def _bounds(name: str) -> _Bounds:
+    """A sheet may lie under any name in an XLSX file: its table of contents says which it is."""
+    return _Bounds(_ODS_ROW, _ods_size) if name == "content.xml" else _Bounds(_XLSX_ROW, _Grid())
 
 
-def _xlsx_size(row: bytes) -> tuple[int, int]:
-    """How many rows and columns a row adds at most; one that holds nothing adds none."""
-    if not any(mark in row for mark in (b"<v", b":v>", b"<is", b":is>")):
-        return 0, 0
-    if b"<!" in row:  # declarations, which could say anything
-        return 1, MOST_COLUMNS + 1
-    columns = len(_XLSX_BARE.findall(row))
-    if _XLSX_FAR.search(row):
-        for letters, number in _XLSX_PLACE.findall(row):
-            columns = max(columns, _column(letters))
-            if int(number) > MOST_ROWS:
-                return MOST_ROWS + 1, columns
-    return 1, columns
+class _Grid:
+    """Where the cells of an XLSX sheet lie: what names no place comes after what is before it.
+
+    Tags that no program writes, and that we could misread, make a sheet too large.
+    """
+
+    TOO_WIDE = (1, MOST_COLUMNS + 1)
+
+    def __init__(self) -> None:
+        self._number = 0  # of the row before
+
+    def __call__(self, row: bytes) -> tuple[int, int]:
+        """How many rows and columns a row adds at most; one that holds nothing adds none."""
+        head = _XLSX_PLAIN_ROW.match(row)
+        if head is None:
+            is_odd = _XLSX_ROW.match(row) and _XLSX_INSIDE.search(row)
+            return self.TOO_WIDE if is_odd else (0, 0)
+        named = _XLSX_NAMED.search(head[0])
+        self._number = int(named[2]) if named else self._number + 1
+        if not any(mark in row for mark in (b"<v", b":v>", b"<is", b":is>")):
+            return 0, 0
+        cells = len(_XLSX_CELL.findall(row))
+        if b"<!" in row or cells != len(_XLSX_PLAIN_CELL.findall(row)):
+            return self.TOO_WIDE  # declarations could say anything
+        return (1 if self._number <= MOST_ROWS else MOST_ROWS + 1), self._columns(row)
+
+    @staticmethod
+    def _columns(row: bytes) -> int:
+        bare = len(_XLSX_BARE.findall(row))
+        places = _XLSX_NAMED if bare else _XLSX_PLACE if _XLSX_FAR.search(row) else None
+        found = places.findall(row) if places else ()
+        if any(int(number) > MOST_ROWS for _, number in found):
+            return MOST_COLUMNS + 1
+        return bare + max((_column(letters) for letters, _ in found), default=0)
 
 
 def _column(letters: bytes) -> int:
     """The number of a column: A is 1, GR is 200; a row, which has no letters, is 0."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
