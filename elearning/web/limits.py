@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import IPv6Address, IPv6Network
 from math import ceil
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -17,8 +18,18 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
 def network() -> str:
-    """Where a request comes from. A municipality may sit behind a single address."""
-    return request.remote_addr or "unknown"
+    """Where a request comes from. A municipality may sit behind a single address.
+
+    Of IPv6 it is the first 64 bits: whoever has one address there has all that begin so.
+    """
+    address = request.remote_addr or "unknown"
+    try:
+        found = IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((found, 64), strict=False))
 
 
 def limited(rule: str, key: Callable[[], str], name: str = "") -> Callable[[View], View]:
