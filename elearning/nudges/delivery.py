@@ -84,6 +84,10 @@ def _send(line: Line, claimed: Claimed) -> None:
         with transaction():
             actions.note_unsure(claimed.id)
         log.warning("letter_unsure", letter=claimed.id, kind=str(error))
+    except ValueError:  # what it is made of makes no letter; those after it have to go
+        with transaction():
+            actions.note_failed(claimed.id, "unwritable")
+        log.error("letter_unwritable", letter=claimed.id)
     else:
         if is_sent:
             with transaction():

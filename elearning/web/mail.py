@@ -37,7 +37,8 @@ def message(letter: Letter, mail_from: str) -> EmailMessage:
     """A letter as it travels."""
     made = EmailMessage(policy=default.clone(max_line_length=_LONGEST))
     name, address = parseaddr(mail_from)
-    made["From"] = Address(letter.sender_name or name, addr_spec=address)
+    sender = " ".join(letter.sender_name.split())  # a line break in it would be a header of its own
+    made["From"] = Address(sender or name, addr_spec=address)
     made["To"], made["Subject"] = letter.to, letter.subject
     domain = address.rpartition("@")[2]  # else the name of this machine is looked up
     own = f"<{letter.message_id}@{domain}>" if letter.message_id else make_msgid(domain=domain)

@@ -267,3 +267,16 @@ def test_without_a_mail_server_letters_are_files(app: Flask, make: Make, tmp_pat
     (letter,) = db.session.scalars(db.select(OutgoingLetter)).all()
     assert states(mailing_id) == {(State.SENT, ""): 1}
     assert (outbox / f"{letter.message_id}.eml").exists()
+
+
+def test_one_organisations_name_holds_up_nobody_elses_letters(
+    mail: MailServer, unit: Unit, actor: Person, make: Make
+) -> None:
+    odd = make.organisation("Odd\nkommun")
+    make.user(make.root(odd), email="first@odd.example")
+    sending(make.root(odd), actor)
+    sending(unit, actor)
+
+    delivery.send_letters()
+
+    assert len(mail.letters) == 4

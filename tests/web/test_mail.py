@@ -7,7 +7,7 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from elearning.web.mail import Letter, Postman
+from elearning.web.mail import Letter, Postman, message
 
 LETTER = Letter(to="amina@sater.se", subject="Logga in på Bemötandelyftet", text="Hej Åsa!\n")
 
@@ -47,3 +47,15 @@ def test_letter_that_cannot_be_sent_is_logged_without_its_reader(tmp_path: Path)
     assert logged == [
         {"event": "letter_not_sent", "kind": "ConnectionRefusedError", "log_level": "error"}
     ]
+
+
+def test_line_break_in_the_senders_name_is_a_blank() -> None:
+    made = message(
+        Letter("amina@sater.se", "S", "T", sender_name="Säters\r\nBcc: all@sater.se"),
+        "noreply@lyftet.example",
+    )
+
+    assert (made["From"].addresses[0].display_name, made["Bcc"]) == (
+        "Säters Bcc: all@sater.se",
+        None,
+    )
