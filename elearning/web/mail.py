@@ -43,6 +43,9 @@ def message(letter: Letter, mail_from: str) -> EmailMessage:
     domain = address.rpartition("@")[2]  # else the name of this machine is looked up
     own = f"<{letter.message_id}@{domain}>" if letter.message_id else make_msgid(domain=domain)
     made["Date"], made["Message-ID"] = formatdate(), own
+    # Who is away must not tell whom answers go to that a letter has come: reminders are for those
+    # who have not finished (RFC 3834; the other is Exchange's).
+    made["Auto-Submitted"], made["X-Auto-Response-Suppress"] = "auto-generated", "OOF, AutoReply"
     if letter.reply_to:
         made["Reply-To"] = letter.reply_to
     if letter.unsubscribe:

@@ -59,3 +59,12 @@ def test_line_break_in_the_senders_name_is_a_blank() -> None:
         "Säters Bcc: all@sater.se",
         None,
     )
+
+
+def test_nobody_who_is_away_answers_by_themselves() -> None:
+    made = message(
+        Letter("amina@sater.se", "S", "T", reply_to="johan@sater.se"), "noreply@lyftet.example"
+    )
+
+    assert made["Auto-Submitted"] == "auto-generated"
+    assert made["X-Auto-Response-Suppress"] == "OOF, AutoReply"
