@@ -115,7 +115,14 @@ def reply(user_id: int) -> ResponseReturnValue:
         return _wishes(form, user_id), 422
     request_made = statements.erasure_request(user_id) or abort(404)
     with transaction():
-        keeping.reply(request_made, str(form.reply.data), wish.name, current_user, now())
+        keeping.reply(
+            request_made,
+            str(form.reply.data),
+            wish.name,
+            _organisation().id,
+            current_user,
+            now(),
+        )
     flash(_("Your answer stands on the person's page."), "success")
     return redirect(url_for(".wishes"), 303)
 

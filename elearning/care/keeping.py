@@ -109,8 +109,14 @@ def ask_to_be_erased(user_id: int, now: datetime) -> bool:
     return True
 
 
-def reply(request: ErasureRequest, text: str, name: str, actor: Person, now: datetime) -> None:
-    """Answer a wish to be erased that is not granted, or not yet."""
+def reply(
+    request: ErasureRequest,
+    text: str,
+    name: str,
+    organisation_id: int,
+    actor: Person,
+    now: datetime,
+) -> None:
+    """Answer a wish to be erased that is not granted, or not yet; its employer's log tells it."""
     request.reply, request.replied_at = text, now
-    assert actor.organisation_id is not None
-    people.log(actor.organisation_id, actor, Deed.ERASURE_ANSWERED, name, now, after=text)
+    people.log(organisation_id, actor, Deed.ERASURE_ANSWERED, name, now, after=text)

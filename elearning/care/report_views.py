@@ -28,7 +28,7 @@ from elearning.web.request import now
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
 PER_NETWORK = "30 per hour"  # a municipality may sit behind a single address
-SECRET = "/signin"  # below it lie addresses that let somebody in
+SECRET = ("/signin", "/letters", "/certificates")  # below lie addresses that tell who was there
 
 
 @bp.get("")
@@ -80,10 +80,10 @@ def _keep(form: ReportForm, organisation: Organisation | None) -> None:
 
 
 def _came_from() -> str:
-    """The path of the page of ours that one comes from; never one that lets somebody in."""
+    """The path of the page of ours that one comes from; never one that is somebody's own."""
     came_from = urlsplit(request.referrer or "")
     is_ours = came_from.netloc == request.host and not came_from.path.startswith(
-        (SECRET, "/feedback")
+        (*SECRET, "/feedback")
     )
     return came_from.path[:300] if is_ours else ""
 

@@ -253,6 +253,19 @@ def test_wish_is_answered_and_logged(visitor: Visitor, wish: Person) -> None:
     assert log() == [("erasure-answered", "Amina Yusuf")]
 
 
+def test_answer_is_in_the_log_of_whose_wish_it_was(
+    visitor: Visitor, wish: Person, sater: Organisation, make: Make
+) -> None:
+    mora = make.organisation("Mora kommun")
+    visitor.signin(make.duty(make.user(make.root(mora)), Role.ADMINISTRATOR, make.root(sater)))
+    visitor.get("/admin/wishes")
+
+    visitor.post(f"/admin/wishes/{wish.id}", reply="Arkivet behöver det.")
+
+    kept = db.session.scalars(select(AuditEntry.organisation_id)).all()
+    assert kept == [sater.id]
+
+
 def test_empty_answer_is_shown_again(visitor: Visitor, wish: Person) -> None:
     answer = visitor.post(f"/admin/wishes/{wish.id}", reply=" ")
 

@@ -212,6 +212,8 @@ def test_reports_from_one_network_are_limited(visitor: Visitor) -> None:
     [
         ("http://localhost/modules/samtal/?x=hemligt", "/modules/samtal/"),
         ("http://localhost/signin/link/hemligt", ""),
+        ("http://localhost/letters/unsubscribe/hemligt", ""),
+        ("http://localhost/certificates/hemligt", ""),
         ("http://localhost/feedback", ""),
         ("https://annan.example/sida", ""),
         ("", ""),
@@ -268,7 +270,7 @@ def test_an_answer_is_read_and_one_may_ask_again(
     with transaction():
         wish = statements.erasure_request(learner.id)
         assert wish is not None
-        keeping.reply(wish, "Arkivet behöver det.", learner.name, administrator, NOON)
+        keeping.reply(wish, "Arkivet behöver det.", learner.name, sater.id, administrator, NOON)
 
     page = visitor.get("/me/data").text
 
