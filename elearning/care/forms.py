@@ -20,6 +20,7 @@ from elearning.care.rules import (
     Method,
     Period,
 )
+from elearning.people.fields import no_personal_number
 from elearning.web.forms import Form
 
 MOST_LINKS = 3  # in a barrier report; who advertises writes more
@@ -171,8 +172,10 @@ class StatementForm(Form):
 class ReportForm(Form):
     """A barrier. Nothing but the words is asked for."""
 
-    text = line(4000, DataRequired(_l("Write what did not work, or what you need.")))
-    page = line(300)
+    text = line(
+        4000, DataRequired(_l("Write what did not work, or what you need.")), no_personal_number
+    )
+    page = line(300, no_personal_number)
     email = line(254, Optional(), Email(_l("Write the address as name@municipality.se.")))
     organisation = line(80)
     website = StringField()  # nobody sees it: what fills it is no person

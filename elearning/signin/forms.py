@@ -16,6 +16,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from elearning.people.fields import no_personal_number
 from elearning.signin import codes, rules
 from elearning.signin.identity import Match
 from elearning.web.forms import Form
@@ -41,6 +42,7 @@ class SigninForm(Form):
             InputRequired(_l("Write your e-mail address.")),
             Length(max=254, message=_l("That address is too long.")),
             Email(_l("Write the address as name@municipality.se.")),
+            no_personal_number,
         ],
         filters=[_stripped],
     )

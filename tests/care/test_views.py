@@ -291,3 +291,11 @@ def test_statements_do_not_grow_with_organisations(
         visitor.get(path)
 
     assert len(seen) == most
+
+
+def test_personal_identity_number_in_a_report_is_not_kept(visitor: Visitor) -> None:
+    visitor.get("/feedback")
+
+    answer = visitor.post("/feedback", text="Jag är 19811218-9876 och kommer inte in.")
+
+    assert (answer.status_code, "9876" in answer.text, reports()) == (422, False, [])
