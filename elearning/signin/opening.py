@@ -8,7 +8,7 @@ from elearning.database import db
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person
 from elearning.signin.identity import Match
-from elearning.signin.models import IdentityProvider, OrganisationDomain
+from elearning.signin.models import AddressProof, IdentityProvider, OrganisationDomain
 from elearning.signin.settings import Provider
 
 
@@ -20,11 +20,17 @@ def list_domain(organisation_id: int, domain: str, actor: Person, now: datetime)
 
 
 def unlist_domain(organisation_id: int, domain: str, actor: Person, now: datetime) -> None:
-    """Close a domain. Accounts that were made stay."""
+    """Close a domain, also to letters that are on their way. Accounts that were made stay."""
     statement = delete(OrganisationDomain).where(
         OrganisationDomain.organisation_id == organisation_id, OrganisationDomain.domain == domain
     )
     if db.session.execute(statement.returning(OrganisationDomain.domain)).all():
+        db.session.execute(
+            delete(AddressProof).where(
+                AddressProof.organisation_id == organisation_id,
+                AddressProof.email.endswith(f"@{domain}"),  # which holds no wild cards
+            )
+        )
         _log(organisation_id, actor, "domain", now, before=domain)
 
 

@@ -290,3 +290,27 @@ def test_statements_do_not_grow_with_units(
         asked.append(len(seen))
 
     assert asked == [3, 3]
+
+
+def test_letter_makes_no_account_after_the_domain_is_closed(
+    app: Flask, visitor: Visitor, sater: Organisation, make: Make
+) -> None:
+    path = arrive(app, visitor)
+    actor = make.user(make.root(sater))
+    with transaction():
+        opening.unlist_domain(sater.id, NEW.partition("@")[2], actor, NOON)
+
+    answer = visitor.post(path, name="Ny")
+
+    assert (answer.status_code, newcomer()) == (410, None)
+
+
+@pytest.mark.parametrize("path", ["/signin/register", "/signin"])
+def test_personal_identity_number_is_no_address(
+    app: Flask, visitor: Visitor, sater: Organisation, path: str
+) -> None:
+    visitor.get(path)
+
+    answer = visitor.post(path, email=f"198112189876@{NEW.partition('@')[2]}")
+
+    assert (answer.status_code, "198112189876" in answer.text, letters(app)) == (422, False, [])
