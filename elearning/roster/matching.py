@@ -132,7 +132,7 @@ class Matching:
         owner = self._owner(entry)
         person = self._person(entry)
         if owner is not None and not self._is_of(entry, owner):
-            other = "" if owner.is_protected else owner.name
+            other = "" if owner.is_protected or not owner.is_within else owner.name
             return Field.EMAIL, Reason.ADDRESS_OF_ANOTHER, other
         if entry.email in self.elsewhere:
             return Field.EMAIL, Reason.ADDRESS_ELSEWHERE, ""

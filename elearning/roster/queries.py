@@ -48,9 +48,11 @@ def batches(values: Sequence[Each], size: int = AT_ONCE) -> Iterator[Sequence[Ea
 def staff(scope: Scope, organisation_id: int, actor: Person | None) -> list[Known]:
     """Everybody who works in an organisation or has left it, by id.
 
-    Those outside the scope are told apart by `is_within`: a file may name them by mistake.
+    Those outside the scope are told apart by `is_within`: a file may name them by mistake. Those
+    who have left belong to the whole organisation's keepers, for they are in no unit.
     """
     within = set(db.session.scalars(people.within(scope)))
+    root_id = people.root_unit(organisation_id).id
     manages, administrators = _duties(organisation_id)
     further = _reaching_further(scope, organisation_id, actor) if actor else frozenset()
     staying = administrators | further | ({actor.id} if actor else set())
@@ -77,7 +79,7 @@ def staff(scope: Scope, organisation_id: int, actor: Person | None) -> list[Know
             row.language,
             row.is_protected,
             stays=row.id in staying,
-            is_within=row.unit_id is None or row.unit_id in within,
+            is_within=(row.unit_id or root_id) in within,
             reaches_further=row.id in further,
             manages=frozenset(manages.get(row.id, ())),
         )

@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import select
 
-from elearning.database import db
+from elearning.database import db, transaction
+from elearning.people import actions
 from elearning.people import queries as people
 from elearning.people.models import Organisation, User
 from elearning.people.rules import Person, Role
+from tests.conftest import Clock
 from tests.factories import Make
 from tests.roster.views.importing import PATH, latest, sent
 from tests.visitor import Visitor
@@ -85,3 +87,35 @@ def test_another_address_in_a_file_signs_out_whoever_came_in_by_the_old(
     make.imported("Anställnings-id;E-post;Namn\r\n1;new@sater.se;Eva\r\n", sater)
 
     assert reader.get("/me").status_code == 302
+
+
+def test_who_has_left_is_not_for_the_coordinator_of_a_part_to_bring_back(
+    visitor: Visitor, make: Make, sater: Organisation, clock: Clock
+) -> None:
+    care = make.unit(sater, "Vård och omsorg")
+    make.imported("Anställnings-id;E-post;Namn\r\n77;cia@sater.se;Cia Åberg\r\n", sater)
+    cia = people.person_by_email("cia@sater.se")
+    assert cia is not None
+    with transaction():
+        actions.move(cia.id, None, clock())
+    visitor.signin(make.duty(make.user(care), Role.COORDINATOR, care))
+
+    page = sent(visitor, [("Anställnings-id", "E-post", "Namn"), ("77", "thief@sater.se", "X")])
+    visitor.post(f"{PATH}{latest().id}/confirm")
+
+    kept = db.session.execute(select(User.email, User.unit_id).where(User.id == cia.id)).one()
+    assert (tuple(kept), "Cia Åberg" in page.text) == (("cia@sater.se", None), False)
+
+
+def test_file_does_not_tell_whose_an_address_outside_ones_part_is(
+    visitor: Visitor, make: Make, sater: Organisation
+) -> None:
+    care, school = make.unit(sater, "Vård och omsorg"), make.unit(sater, "Skola")
+    make.user(school, email="info@sater.se", name="Cia Åberg")
+    make.user(care, email="bo@sater.se")
+    make.imported("Anställnings-id;E-post;Namn\r\n1;bo@sater.se;Bo\r\n", sater)
+    visitor.signin(make.duty(make.user(care), Role.COORDINATOR, care))
+
+    page = sent(visitor, [("Anställnings-id", "E-post", "Namn"), ("1", "info@sater.se", "Bo")])
+
+    assert (latest().refused, "Cia Åberg" in page.text) == (1, False)
