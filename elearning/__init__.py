@@ -53,7 +53,17 @@ from elearning.signin import session as signin_session
 from elearning.signin import views as signin_views
 from elearning.signin import work as signin_work
 from elearning.tips import views as tips_views
-from elearning.web import errors, jobs, limits, logs, mail, rendering, request, security
+from elearning.web import (
+    addresses,
+    errors,
+    jobs,
+    limits,
+    logs,
+    mail,
+    rendering,
+    request,
+    security,
+)
 
 BLUEPRINTS = (
     home_views.bp,
@@ -128,7 +138,17 @@ def create_app(config: Config) -> Flask:
     app.extensions["course"] = Shelf(config.content, config.instance, config.development)
     app.extensions["newest"] = Reader(config.content)
     database.init_app(app, config.database_url)
-    for part in (logs, security, request, rendering, limits, mail, errors, signin_session):
+    for part in (
+        logs,
+        security,
+        addresses,
+        request,
+        rendering,
+        limits,
+        mail,
+        errors,
+        signin_session,
+    ):
         part.init_app(app)
     jobs.init_app(app, JOBS, TIMED)
     CSRFProtect(app).exempt(reader_views.unsubscribe_now)  # mail programs hold no token of ours

@@ -1,6 +1,6 @@
 """What administrators declare for their organisation, and what they answer."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,6 +13,7 @@ from elearning.people import staff
 from elearning.people.models import Organisation
 from elearning.people.rules import MAY_ADMINISTER, OrganisationKind, administrators, scope
 from elearning.web.access import access
+from elearning.web.addresses import page_number
 from elearning.web.request import now
 
 bp = Blueprint("care_admin", __name__, url_prefix="/admin")
@@ -77,8 +78,8 @@ def keep_statement() -> ResponseReturnValue:
 @access(administrators)
 def reports() -> ResponseReturnValue:
     """What people have reported, those without an answer first."""
-    page = request.args.get("page", 1, int)
-    found = statements.reports(_organisation().id, page) if page > 0 else abort(404)
+    page = page_number()
+    found = statements.reports(_organisation().id, page)
     return render_template(
         "care/reports.html",
         reports=found[: statements.PAGE],

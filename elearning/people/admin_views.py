@@ -20,6 +20,7 @@ from elearning.people.rules import (
     scope,
 )
 from elearning.web.access import access
+from elearning.web.addresses import page_number
 from elearning.web.calendar import day_of
 from elearning.web.request import now
 from elearning.web.spreadsheet import csv_answer
@@ -27,7 +28,6 @@ from elearning.web.spreadsheet import csv_answer
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 
 FIRST_YEAR, LAST_YEAR = 2000, 2999  # of the log: what lies beyond overflows a clock
-FURTHEST = 100_000  # pages of the log
 
 
 @bp.get("/")
@@ -56,9 +56,7 @@ def settle() -> ResponseReturnValue:
 @access(administrators)
 def log() -> ResponseReturnValue:
     """Who has done what to whom, newest first."""
-    page, search = request.args.get("page", 1, int), _search()
-    if not 1 <= page <= FURTHEST:
-        abort(404)
+    page, search = page_number(), _search()
     organisation = staff.organisation_of(scope(current_user, MAY_ADMINISTER))
     if organisation is None:
         return settings()  # which says whose it is to read

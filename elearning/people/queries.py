@@ -20,8 +20,7 @@ from elearning.people.models import (
     User,
 )
 from elearning.people.rules import Duty, Person, Role, Scope
-
-LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to compare an id with more; an address may hold it
+from elearning.web.addresses import LARGEST_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def tops(scope: Scope) -> frozenset[int]:
 
 def unit(scope: Scope, unit_id: int) -> Unit | None:
     """The unit with this id, if it lies within the scope."""
-    if unit_id > LARGEST_ID:
+    if not 0 < unit_id <= LARGEST_ID:  # a form or a query may hold any
         return None
     statement = select(Unit).where(Unit.id == unit_id, Unit.id.in_(within(scope)))
     return db.session.scalar(statement)

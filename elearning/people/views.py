@@ -30,12 +30,11 @@ from elearning.people.rules import (
 from elearning.people.staff import Search
 from elearning.people.tree import choices
 from elearning.web.access import access
+from elearning.web.addresses import page_number
 from elearning.web.forms import FormError
 from elearning.web.request import now
 
 bp = Blueprint("people", __name__, url_prefix="/coordinator/people")
-
-FURTHEST = 100_000  # pages; more than there are people in any county
 
 for predicate in (followers, coordinators, administrators, reviewers, organisers):
     bp.add_app_template_test(predicate)  # menus ask `viewer is administrators`, as views do
@@ -51,9 +50,7 @@ def role_name(role: Role) -> str:
 @access(coordinators)
 def members() -> ResponseReturnValue:
     """Everybody within reach, searched and page by page."""
-    number, search = request.args.get("page", 1, int), _search()
-    if not 1 <= number <= FURTHEST:
-        abort(404)
+    number, search = page_number(), _search()
     found, total = staff.members(kept(), search, number)
     if not found and number != 1:
         abort(404)

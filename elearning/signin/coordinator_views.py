@@ -28,6 +28,7 @@ from elearning.signin import batches, printing, rules, slips
 from elearning.signin.batches import Batch, Holder
 from elearning.signin.forms import NumberForm, OpenCodesForm, PersonalCodesForm
 from elearning.web.access import access
+from elearning.web.addresses import page_number
 from elearning.web.limits import limited
 from elearning.web.request import language, now
 
@@ -40,9 +41,7 @@ _HELD = 10  # batches whose slips a session can still fetch; a cookie is small
 @access(coordinators)
 def overview() -> ResponseReturnValue:
     """The batches, and where new ones begin."""
-    page = request.args.get("page", 1, int)
-    if page < 1:
-        abort(404)
+    page = page_number()
     found = batches.batches(_scope(), now(), page)
     return render_template(
         "signin/codes.html",

@@ -219,6 +219,11 @@ def test_report_is_answered_and_opened_again(visitor: Visitor, report: int) -> N
     assert log() == [("report-answered", f"#{report}"), ("report-reopened", f"#{report}")]
 
 
+@pytest.mark.parametrize("page", ["0", "99999999999999999999"])
+def test_page_of_reports_that_is_none_is_404(visitor: Visitor, page: str) -> None:
+    assert visitor.get(f"/admin/feedback?page={page}").status_code == 404
+
+
 def test_reports_of_others_are_not_there(visitor: Visitor, make: Make) -> None:
     mora = make.organisation("Mora")
     with transaction():

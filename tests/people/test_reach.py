@@ -185,6 +185,7 @@ def test_numbers_that_nothing_has_are_not_found(
     "path",
     [
         "/coordinator/people/?unit=99999999999",
+        "/coordinator/people/?unit=-99999999999",
         "/coordinator/people/new?unit=99999999999",
         "/admin/log?from=9999-12-31&until=9999-12-31",
         "/admin/log?until=0001-01-01",

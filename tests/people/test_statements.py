@@ -9,15 +9,15 @@ from tests.visitor import Visitor
 
 PEOPLE = "/coordinator/people"
 ASKED = {  # statements of each page; the one about the visitor is among them
-    "/": 4,
+    "/": 3,
     "/?q=anna&role=manager&unit={unit}": 4,
-    "/?left=1": 4,
+    "/?left=1": 3,
     "/new": 2,
     "/{person}": 7,
     "/{person}/duties": 4,
     "/units/": 4,
     "/units/{unit}": 4,
-    "/units/{unit}/place": 5,
+    "/units/{unit}/place": 4,
     "/units/{unit}/place?how=merge&unit={other}": 7,
 }
 ADMIN = {"/admin/": 3, "/admin/log": 3, "/admin/log.csv": 4}

@@ -87,7 +87,7 @@ def test_closed_unit_is_404(coordinator: Visitor, kitchen: Unit) -> None:
     assert coordinator.get(f"{CODES}units/{kitchen.id}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["0", "-1"])
+@pytest.mark.parametrize("page", ["0", "-1", "99999999999999999999"])
 def test_page_that_is_none_is_404(coordinator: Visitor, page: str) -> None:
     assert coordinator.get(f"{CODES}?page={page}").status_code == 404
 
