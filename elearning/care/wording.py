@@ -148,6 +148,8 @@ def table(name: str) -> str:
         "erasure_request": _("Your wish to be erased"),
         "outgoing_letter": _("Letters to you"),
         "unsubscribed": _("Reminders that you have turned off"),
+        "favourite": _("Tips that you have saved"),
+        "week_tip": _("The tip that you try this week"),
     }
     return str(words.get(name, name))
 
