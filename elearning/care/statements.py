@@ -13,7 +13,7 @@ from elearning.care.models import (
 )
 from elearning.database import db
 from elearning.learning.models import Completion
-from elearning.people.models import Organisation, Unit, User
+from elearning.people.models import Unit, User
 
 PAGE = 50  # reports on a page
 
@@ -39,13 +39,7 @@ class Proof:
     title: str
     version: str
     completed_at: datetime
-    is_course: bool
     is_protected: bool
-
-
-def organisation(organisation_id: int) -> Organisation:
-    """The organisation with this id."""
-    return db.session.get_one(Organisation, organisation_id)
 
 
 def notice(organisation_id: int) -> PrivacyNotice | None:
@@ -88,20 +82,6 @@ def report(organisation_id: int, report_id: int) -> BarrierReport | None:
     return db.session.scalar(statement)
 
 
-def waiting(organisation_id: int) -> tuple[int, int]:
-    """How many barrier reports and how many wishes to be erased have no answer yet."""
-    new_reports = select(func.count()).where(
-        BarrierReport.organisation_id == organisation_id, BarrierReport.answered_at.is_(None)
-    )
-    new_wishes = (
-        select(func.count())
-        .select_from(ErasureRequest)
-        .join(User, User.id == ErasureRequest.user_id)
-        .where(User.organisation_id == organisation_id, ErasureRequest.replied_at.is_(None))
-    )
-    return db.session.scalar(new_reports) or 0, db.session.scalar(new_wishes) or 0
-
-
 def erasure_request(user_id: int) -> ErasureRequest | None:
     """Somebody's wish to be erased."""
     return db.session.get(ErasureRequest, user_id)
@@ -135,7 +115,6 @@ def proofs(organisation_id: int) -> list[Proof]:
             Completion.title,
             Completion.version,
             Completion.completed_at,
-            Completion.module_slug == "",
             User.is_protected,
         )
         .join(User, User.id == Completion.user_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from elearning.database import db
 from elearning.learning import subjects
@@ -20,7 +20,6 @@ class Due:
     """A letter whose turn it is, and what decides whether it still goes."""
 
     id: int
-    user_id: int
     audience: Audience
     reader: Reader
 
@@ -124,7 +123,6 @@ def due(course_slug: str, now: datetime, most: int) -> list[Due]:
     statement = (
         select(
             OutgoingLetter.id,
-            OutgoingLetter.user_id,
             Mailing.audience,
             *_facts(course_slug, had_another(now)),
         )
@@ -136,7 +134,7 @@ def due(course_slug: str, now: datetime, most: int) -> list[Due]:
         .with_for_update(of=OutgoingLetter, skip_locked=True)
     )
     return [
-        Due(row[0], row[1], Audience(row[2]), Reader(*map(bool, row[3:])))
+        Due(row[0], Audience(row[1]), Reader(*map(bool, row[2:])))
         for row in db.session.execute(statement)
     ]
 
@@ -180,11 +178,7 @@ def contents(letter_ids: Iterable[int]) -> dict[int, Content]:
         .where(OutgoingLetter.id.in_(list(letter_ids)), User.email.is_not(None))
         .order_by(OutgoingLetter.id)
     )
-    return {row[0]: _content(row) for row in db.session.execute(statement)}
-
-
-def _content(row: Row[Any]) -> Content:
-    return Content(*row[1:])
+    return {row[0]: Content(*row[1:]) for row in db.session.execute(statement)}
 
 
 def mailing(mailing_id: int) -> Mailing | None:

@@ -84,7 +84,7 @@ class Reader:
         if line.has_extra:
             return self._refused_at(line, len(self._headers), Reason.TOO_MANY_CELLS)
         entry = self._entry(line)
-        wrong = self._wrong(line, entry)
+        wrong = self._wrong(entry)
         return self.refused(line, *wrong) if wrong else entry
 
     def refused(self, line: Line, field: Field, reason: Reason, other: str = "") -> Refused:
@@ -143,7 +143,7 @@ class Reader:
             steps = _STEPS.split(self._cell(line, Field.PATH))
         return tuple(step for step in steps if step)
 
-    def _wrong(self, line: Line, entry: Entry) -> tuple[Field, Reason] | None:
+    def _wrong(self, entry: Entry) -> tuple[Field, Reason] | None:
         if not entry.email and not entry.staff_id:
             return Field.EMAIL, Reason.NO_IDENTITY
         if entry.email and not _ADDRESS.fullmatch(entry.email):
@@ -152,9 +152,9 @@ class Reader:
             return Field.LANGUAGE, Reason.WRONG_LANGUAGE
         if len(entry.path) > DEEPEST:
             return Field.PATH, Reason.TOO_DEEP
-        return self._too_long(line, entry)
+        return self._too_long(entry)
 
-    def _too_long(self, line: Line, entry: Entry) -> tuple[Field, Reason] | None:
+    def _too_long(self, entry: Entry) -> tuple[Field, Reason] | None:
         texts = {
             Field.EMAIL: entry.email,
             Field.STAFF_ID: entry.staff_id,

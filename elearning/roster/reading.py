@@ -18,8 +18,6 @@ from elearning.roster import sheets
 from elearning.roster.columns import Field, field_named
 from elearning.roster.table import Line, Problem, Table, Unreadable
 
-MOST_ROWS = sheets.MOST_ROWS
-MOST_COLUMNS = sheets.MOST_COLUMNS
 LONGEST_HEADER = 80  # characters
 LONGEST_CELL = 500  # characters; more is cut, and refused where a field is shorter
 TITLE_ROWS = 30  # rows at the top among which the names of the columns are looked for
@@ -149,14 +147,14 @@ def _table(rows: Rows, *, is_text: bool, ends_whole: bool = True) -> Table:
     first = list(islice(rows, TITLE_ROWS))
     header, below = _header(first)
     width = max((number for number, cell in enumerate(header, start=1) if cell), default=0)
-    if width > MOST_COLUMNS:
+    if width > sheets.MOST_COLUMNS:
         raise Unreadable(Problem.TOO_LARGE)
     reader = _Lines(header, width, is_text=is_text)
     lines = [reader.line(*row) for row in first[below:] if any(row[1])]
     for number, cells in rows:
         if any(cells):
             lines.append(reader.line(number, cells))
-        if number > MOST_ROWS:
+        if number > sheets.MOST_ROWS:
             raise Unreadable(Problem.TOO_LARGE)
     if not lines:
         raise Unreadable(Problem.EMPTY)

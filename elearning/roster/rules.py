@@ -179,10 +179,7 @@ def _no_longer(entry: Entry, person: Known, unit_id: int) -> Iterator[int]:
                 yield managed
 
 
-Counts = Mapping[str, int]
-
-
-def counts(plan: Plan) -> Counts:
+def counts(plan: Plan) -> Mapping[str, int]:
     """How many of each, as pages, commands and the log tell it."""
     return {
         "new": len(plan.new),
