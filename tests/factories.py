@@ -119,7 +119,7 @@ class Make:
 
     def imported(self, text: str, organisation: Organisation) -> Plan:
         """Take people from a CSV into an organisation; gives what was planned, and done."""
-        scope = Scope(frozenset({self.root(organisation).id}))
+        scope = Scope.over(self.root(organisation).id)
         table = reading.table(text.encode())
         fields = roster.columns_of(table, organisation.id)
         with transaction():

@@ -26,7 +26,7 @@ def start(mailing: Mailing, actor: Person | None) -> bool:
     now = moment()
     if not actions.start(mailing, course().slug, now):
         return False
-    found = sendings.sending(Scope(frozenset({mailing.unit_id})), mailing.id)
+    found = sendings.sending(Scope.over(mailing.unit_id), mailing.id)
     assert found is not None
     people.log(
         mailing.organisation_id,

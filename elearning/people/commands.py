@@ -135,7 +135,7 @@ def _unit(root: Unit, path: str | None) -> tuple[Unit, str]:
     """The unit at a path below the root, or the root; and the way to it."""
     if path is None:
         return root, root.name
-    scope = Scope(frozenset({root.id}))
+    scope = Scope.over(root.id)
     place = named(places(staff.branches(scope)), path)
     unit = queries.unit(scope, place.id) if place else None
     if place is None or unit is None:
@@ -146,7 +146,7 @@ def _unit(root: Unit, path: str | None) -> tuple[Unit, str]:
 def _account(person: Person) -> Account:
     """Somebody who works here, as those see it who keep them."""
     assert person.unit_id is not None
-    account = staff.account(Scope(frozenset({person.unit_id})), person.id)
+    account = staff.account(Scope.over(person.unit_id), person.id)
     assert account is not None
     return account
 

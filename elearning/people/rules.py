@@ -78,6 +78,11 @@ class Scope:
 
     unit_ids: frozenset[int]
 
+    @classmethod
+    def over(cls, *unit_ids: int) -> "Scope":
+        """These units and all below them."""
+        return cls(frozenset(unit_ids))
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -195,7 +195,7 @@ def _place_page(unit: Unit, errors: tuple[FormError, ...] = ()) -> str:
 
 
 def _consequences_page(unit: Unit, other: Unit) -> str:
-    duties = staff.holders(Scope(frozenset({unit.id})))
+    duties = staff.holders(Scope.over(unit.id))
     return render_template(
         "people/unit_consequences.html",
         unit=unit,

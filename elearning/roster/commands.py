@@ -96,7 +96,7 @@ def _organisation(slug: str) -> Organisation:
 
 
 def _whole(organisation: Organisation) -> Scope:
-    return Scope(frozenset({people.root_unit(organisation.id).id}))
+    return Scope.over(people.root_unit(organisation.id).id)
 
 
 def _table(file: Path) -> Table:

@@ -159,7 +159,7 @@ def tidy_imports() -> None:
 def _reach(actor: Person | None) -> Scope:
     """What a coordinator reaches in their own organisation."""
     if actor is None or not coordinators(actor):
-        return Scope(frozenset())
+        return Scope.over()
     return scope(actor, MAY_COORDINATE)
 
 

@@ -90,7 +90,7 @@ def holders(scope: Scope, unit_id: int, now: datetime) -> list[Holder]:
         .join(Unit, Unit.id == User.unit_id)
         .where(
             User.unit_id.in_(people.within(scope)),
-            User.unit_id.in_(people.within(Scope(frozenset({unit_id})))),
+            User.unit_id.in_(people.within(Scope.over(unit_id))),
             User.email.is_(None),
             ~exists().where(Assignment.user_id == User.id),
         )

@@ -109,7 +109,7 @@ def units_to_choose(organisation_id: int) -> list[Branch]:
     """Every open unit of an organisation, for somebody who says where they work."""
     root = people.root_unit(organisation_id)
     statement = select(Unit.id, Unit.parent_id, Unit.name).where(
-        Unit.id.in_(people.within(Scope(frozenset({root.id})))), Unit.closed_at.is_(None)
+        Unit.id.in_(people.within(Scope.over(root.id))), Unit.closed_at.is_(None)
     )
     return [Branch(*row) for row in db.session.execute(statement.order_by(Unit.id))]
 

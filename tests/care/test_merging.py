@@ -50,7 +50,7 @@ def actor(unit: Unit, make: Make) -> Person:
 
 
 def account(person: Person, unit: Unit, make: Make) -> Account:
-    found = staff.account(Scope(frozenset({make.root_of_unit(unit).id})), person.id)
+    found = staff.account(Scope.over(make.root_of_unit(unit).id), person.id)
     assert found is not None
     return found
 

@@ -28,7 +28,7 @@ def actor(make: Make, root: Unit) -> Person:
 
 
 def setting(root: Unit) -> Setting:
-    found = queries.setting(Scope(frozenset({root.id})), root.id)
+    found = queries.setting(Scope.over(root.id), root.id)
     assert found is not None
     return found
 

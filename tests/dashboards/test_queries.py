@@ -21,7 +21,7 @@ from tests.factories import Make
 
 
 def board(unit: Unit, course: Course, over: Unit | None = None) -> Board:
-    scope = Scope(frozenset({(over or unit).id}))
+    scope = Scope.over((over or unit).id)
     found = queries.unit_board(scope, unit.id, course, NOON)
     assert found is not None
     return found
@@ -74,7 +74,7 @@ def test_path_leads_from_what_the_viewer_reaches(town: Town, course: Course) -> 
 
 
 def test_unit_outside_the_scope_is_not_found(town: Town, course: Course) -> None:
-    scope = Scope(frozenset({town.care.id}))
+    scope = Scope.over(town.care.id)
 
     assert [
         queries.unit_board(scope, unit.id, course, NOON) for unit in (town.root, town.library)
@@ -154,7 +154,7 @@ def test_curve_is_of_those_who_are_in_the_unit_now(
     crowd.staff(town.library, 10, 5, at=NOON - timedelta(10))
     seen = board(town.library, course, town.root)
 
-    weeks = queries.weeks(Scope(frozenset({town.root.id})), seen, course, NOON)
+    weeks = queries.weeks(Scope.over(town.root.id), seen, course, NOON)
 
     assert [(each.ends_on.day, each.completed) for each in weeks] == [(8, 0), (15, 5), (22, 5)]
     assert [round(100 * each.average) for each in weeks] == [0, 5, 26]
@@ -163,7 +163,7 @@ def test_curve_is_of_those_who_are_in_the_unit_now(
 def test_curve_ends_where_the_figures_stand(town: Town, course: Course) -> None:
     for unit in (town.root, town.care, town.small_home):
         seen = board(unit, course, town.root)
-        weeks = queries.weeks(Scope(frozenset({town.root.id})), seen, course, NOON)
+        weeks = queries.weeks(Scope.over(town.root.id), seen, course, NOON)
 
         assert seen.figures and weeks[-1].completed == seen.figures.completed
 
@@ -177,13 +177,13 @@ def test_names_are_of_those_who_have_not_finished_and_are_not_protected(
             people.add_user(None, name, place.id, NOON, is_protected=protected)
     crowd.finish(make.user(place, name="Klara").id, "")
 
-    found = queries.unfinished(Scope(frozenset({town.root.id})), place.id, course)
+    found = queries.unfinished(Scope.over(town.root.id), place.id, course)
 
     assert found == [("Filialen", ["Bo", "Åsa"])]
 
 
 def test_names_stop_at_the_scope(town: Town, course: Course) -> None:
-    inside = Scope(frozenset({town.small_home.id}))
+    inside = Scope.over(town.small_home.id)
 
     found = queries.unfinished(inside, town.care.id, course)
 
@@ -191,7 +191,7 @@ def test_names_stop_at_the_scope(town: Town, course: Course) -> None:
 
 
 def test_tops_are_the_highest_units_of_each_duty(town: Town, make: Make, course: Course) -> None:
-    scope = Scope(frozenset({town.care.id, town.small_home.id, town.library.id}))
+    scope = Scope.over(town.care.id, town.small_home.id, town.library.id)
 
     assert [each.name for each in queries.tops(scope)] == ["Biblioteket", "Vård och omsorg"]
 

@@ -200,7 +200,7 @@ def test_names_of_nobody_are_a_thank_you(
 
 
 def goal(town: Town) -> Goal | None:
-    found = queries.setting(Scope(frozenset({town.root.id})), town.root.id)
+    found = queries.setting(Scope.over(town.root.id), town.root.id)
     assert found is not None
     return found.goal
 

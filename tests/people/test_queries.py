@@ -124,7 +124,7 @@ def test_unit_is_found_within_the_scope_alone(make: Make) -> None:
     root = make.root(make.organisation())
     north, south = make.unit(root, "Norr"), make.unit(root, "Söder")
     below = make.unit(north, "Hemtjänst")
-    scope = Scope(frozenset({north.id}))
+    scope = Scope.over(north.id)
 
     found = [each for each in (root, north, below, south) if queries.unit(scope, each.id)]
 

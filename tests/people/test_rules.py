@@ -76,4 +76,4 @@ def test_who_has_left_has_no_role() -> None:
 def test_scope_is_the_units_of_the_roles_asked_for() -> None:
     duties = (Duty(Role.MANAGER, 3), Duty(Role.COORDINATOR, 5), Duty(Role.ADMINISTRATOR, 8))
 
-    assert scope(replace(AMINA, duties=duties), MAY_COORDINATE) == Scope(frozenset({5, 8}))
+    assert scope(replace(AMINA, duties=duties), MAY_COORDINATE) == Scope.over(5, 8)

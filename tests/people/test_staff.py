@@ -24,7 +24,7 @@ def library(sater: Organisation, make: Make) -> Unit:
 
 @pytest.fixture
 def whole(sater: Organisation, make: Make) -> Scope:
-    return Scope(frozenset({make.root(sater).id}))
+    return Scope.over(make.root(sater).id)
 
 
 def names(scope: Scope, search: Search, page: int = 1) -> list[str]:
@@ -74,7 +74,7 @@ def test_search_stays_within_the_scope(make: Make, sater: Organisation, library:
     make.user(library, name="Anna i biblioteket")
     make.user(make.unit(library, "Bokbussen"), name="Anna i bokbussen")
     make.user(make.unit(sater, "Skolan"), name="Anna i skolan")
-    scope = Scope(frozenset({library.id}))
+    scope = Scope.over(library.id)
 
     assert names(scope, Search("anna")) == ["Anna i biblioteket", "Anna i bokbussen"]
 
@@ -105,10 +105,10 @@ def test_who_has_left_is_listed_for_the_whole_organisation_alone(
         actions.move(bo.id, None, NOON)
 
     assert names(whole, Search(has_left=True)) == ["Bo"]
-    assert names(Scope(frozenset({library.id})), Search(has_left=True)) == []
+    assert names(Scope.over(library.id), Search(has_left=True)) == []
 
 
 def test_scope_of_nothing_finds_nobody(make: Make, library: Unit) -> None:
     make.user(library)
 
-    assert staff.members(Scope(frozenset()), Search(), 1) == ([], 0)
+    assert staff.members(Scope.over(), Search(), 1) == ([], 0)

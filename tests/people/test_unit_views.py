@@ -36,7 +36,7 @@ def keeper(visitor: Visitor, sater: Organisation, care: Unit, make: Make) -> Non
 
 def names(make: Make, sater: Organisation) -> list[str]:
     """Every open unit."""
-    scope = Scope(frozenset({make.root(sater).id}))
+    scope = Scope.over(make.root(sater).id)
     return sorted(each.name for each in staff.branches(scope))
 
 
@@ -89,7 +89,7 @@ def test_unit_goes_up_in_another(
 ) -> None:
     visitor.post(f"{UNITS}/{care.id}/merge", unit=library.id)
 
-    scope = Scope(frozenset({make.root(sater).id}))
+    scope = Scope.over(make.root(sater).id)
     assert names(make, sater) == ["Biblioteket", "Säter"]
     assert staff.headcounts(scope) == {make.root(sater).id: 1, library.id: 1}
 

@@ -43,7 +43,7 @@ def counts(sater: Organisation, make: Make) -> Callable[[], dict[str, int]]:
     """How many are employed in each unit and below it."""
 
     def count() -> dict[str, int]:
-        found = staff.headcounts(Scope(frozenset({make.root(sater).id})))
+        found = staff.headcounts(Scope.over(make.root(sater).id))
         return {db.session.get_one(Unit, each).name: people for each, people in found.items()}
 
     return count

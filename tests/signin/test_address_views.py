@@ -32,7 +32,7 @@ def inside(app: Flask, visitor: Visitor, kim: Person) -> Visitor:
     """Kim, who has come in by a code."""
     key = app.extensions["config"].secret_key
     assert kim.unit_id is not None
-    holders = batches.holders(Scope(frozenset({kim.unit_id})), kim.unit_id, NOON)
+    holders = batches.holders(Scope.over(kim.unit_id), kim.unit_id, NOON)
     with transaction():
         _, seed = printing.make_personal_codes(kim.unit_id, holders, 30, key, NOON)
     visitor.get("/signin/code")

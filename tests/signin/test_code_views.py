@@ -45,7 +45,7 @@ def open_code(unit: Unit, key: str) -> str:
 
 @pytest.fixture
 def personal_code(unit: Unit, kim: Person, key: str) -> str:
-    holders = batches.holders(Scope(frozenset({unit.id})), unit.id, NOON)
+    holders = batches.holders(Scope.over(unit.id), unit.id, NOON)
     with transaction():
         _, seed = printing.make_personal_codes(unit.id, holders, 30, key, NOON)
     return grouped(derived(seed, 1))

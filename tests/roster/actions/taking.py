@@ -40,7 +40,7 @@ def taken(
     organisation: Organisation, *rows: Sequence[str], leave: bool = False, now: datetime = NOON
 ) -> Plan:
     """Import the rows; gives the plan."""
-    scope = Scope(frozenset({people_queries.root_unit(organisation.id).id}))
+    scope = Scope.over(people_queries.root_unit(organisation.id).id)
     table = reading.table(as_csv([HEADER, *rows]).encode())
     fields = work.columns_of(table, organisation.id)
     with transaction():
@@ -76,5 +76,5 @@ PEOPLE = some.builds(
 
 
 def roll(organisation: Organisation) -> list[queries.Listed]:
-    scope = Scope(frozenset({people_queries.root_unit(organisation.id).id}))
+    scope = Scope.over(people_queries.root_unit(organisation.id).id)
     return queries.roll(scope, organisation.id)

@@ -17,7 +17,7 @@ LATER = NOON + timedelta(days=30)
 
 
 def reach(*units: Unit) -> Scope:
-    return Scope(frozenset(unit.id for unit in units))
+    return Scope.over(*(unit.id for unit in units))
 
 
 def open_codes(unit: Unit, number: int = 3, days: int = 30) -> tuple[int, list[str]]:

@@ -26,7 +26,7 @@ def test_nothing_is_seen_outside_the_scope(make: Make, unit: Unit) -> None:
     make.without_address(unit)
     batch_id, _ = open_codes(unit)
 
-    for outside in (reach(other), reach(sibling), Scope(frozenset())):
+    for outside in (reach(other), reach(sibling), Scope.over()):
         assert batches.batches(outside, NOON, 1) == []
         assert batches.batch(outside, batch_id, NOON) is None
         assert batches.slips(outside, batch_id, NOON) == []
