@@ -9,9 +9,9 @@ from elearning.care import keeping, statements, wording
 from elearning.care.forms import NoticeForm, ReplyForm, StatementForm
 from elearning.care.rules import Basis, Compliance, Method, claims, grounds
 from elearning.database import transaction
-from elearning.people import staff
 from elearning.people.models import Organisation
-from elearning.people.rules import MAY_ADMINISTER, OrganisationKind, administrators, scope
+from elearning.people.rules import OrganisationKind, administrators
+from elearning.people.viewer import administered_organisation
 from elearning.web.access import access
 from elearning.web.addresses import page_number
 from elearning.web.request import now
@@ -23,7 +23,7 @@ bp = Blueprint("care_admin", __name__, url_prefix="/admin")
 @access(administrators)
 def notice() -> ResponseReturnValue:
     """What the organisation tells about its people's data."""
-    found = _organisation()
+    found = administered_organisation()
     old = statements.notice(found.id)
     usual = {"controller": found.name, "basis": _grounds(found)[0]}
     return _notice(
@@ -35,7 +35,7 @@ def notice() -> ResponseReturnValue:
 @access(administrators)
 def keep_notice() -> ResponseReturnValue:
     """Change it."""
-    found = _organisation()
+    found = administered_organisation()
     form = NoticeForm(_grounds(found))
     if not form.validate():
         return _notice(found, form), 422
@@ -49,7 +49,7 @@ def keep_notice() -> ResponseReturnValue:
 @access(administrators)
 def statement() -> ResponseReturnValue:
     """What the organisation declares about accessibility."""
-    found = _organisation()
+    found = administered_organisation()
     old = statements.statement(found.id)
     usual = {
         "actor": found.name,
@@ -64,7 +64,7 @@ def statement() -> ResponseReturnValue:
 @access(administrators)
 def keep_statement() -> ResponseReturnValue:
     """Change it; the date of the update is that of today."""
-    found, today = _organisation(), now().date()
+    found, today = administered_organisation(), now().date()
     form = StatementForm(_claims(), today)
     if not form.validate():
         return _statement(found, form), 422
@@ -79,7 +79,7 @@ def keep_statement() -> ResponseReturnValue:
 def reports() -> ResponseReturnValue:
     """What people have reported, those without an answer first."""
     page = page_number()
-    found = statements.reports(_organisation().id, page)
+    found = statements.reports(administered_organisation().id, page)
     return render_template(
         "care/reports.html",
         reports=found[: statements.PAGE],
@@ -92,7 +92,7 @@ def reports() -> ResponseReturnValue:
 @access(administrators)
 def turn(report_id: int) -> ResponseReturnValue:
     """Note that a report has been answered; again: open it again."""
-    report = statements.report(_organisation().id, report_id) or abort(404)
+    report = statements.report(administered_organisation().id, report_id) or abort(404)
     with transaction():
         keeping.answered(report, current_user, now())
     flash(_("Noted."), "success")
@@ -128,13 +128,8 @@ def reply(user_id: int) -> ResponseReturnValue:
     return redirect(url_for(".wishes"), 303)
 
 
-def _organisation() -> Organisation:
-    """The organisation that the viewer administers as a whole."""
-    return staff.organisation_of(scope(current_user, MAY_ADMINISTER)) or abort(404)
-
-
 def _all_wishes() -> list[statements.Wish]:
-    return statements.wishes(_organisation().id)
+    return statements.wishes(administered_organisation().id)
 
 
 def _grounds(found: Organisation) -> tuple[Basis, ...]:

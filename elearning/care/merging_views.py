@@ -13,9 +13,10 @@ from elearning.care.letters import tell_of_merge
 from elearning.care.rules import NoMerge
 from elearning.database import transaction
 from elearning.people import numbers, staff
-from elearning.people.member_page import account_or_404, kept, may_change, may_go, unit_places
+from elearning.people.member_page import account_or_404, may_change, may_go, unit_places
 from elearning.people.rules import coordinators
 from elearning.people.staff import Account, Search
+from elearning.people.viewer import coordinated
 from elearning.web.access import access
 from elearning.web.forms import FormError
 from elearning.web.request import course, now
@@ -27,12 +28,12 @@ bp = Blueprint("merging", __name__, url_prefix="/coordinator/people")
 @access(coordinators)
 def choose(user_id: int) -> ResponseReturnValue:
     """Look for the other account; at first by the same name."""
-    account = account_or_404(kept(), user_id)
+    account = account_or_404(coordinated(), user_id)
     words = numbers.masked(request.args.get("q", account.name)[:80])
     found = [
         each
         for left in (False, True)
-        for each in staff.members(kept(), Search(words, has_left=left), 1)[0]
+        for each in staff.members(coordinated(), Search(words, has_left=left), 1)[0]
         if each.id != account.id and words
     ]
     return render_template("care/merge_choose.html", account=account, words=words, found=found)
@@ -63,7 +64,7 @@ def merge(user_id: int, other_id: int) -> ResponseReturnValue:
 def _accounts(user_id: int, other_id: int) -> tuple[Account, Account]:
     if user_id == other_id:
         abort(404)
-    return account_or_404(kept(), user_id), account_or_404(kept(), other_id)
+    return account_or_404(coordinated(), user_id), account_or_404(coordinated(), other_id)
 
 
 def _refusal(account: Account, other: Account) -> NoMerge | None:
@@ -78,5 +79,5 @@ def _page(account: Account, other: Account, errors: Sequence[FormError] = ()) ->
         other=other,
         errors=errors,
         refusal=_refusal(account, other),
-        titles={place.id: place.title for place in unit_places(kept())},
+        titles={place.id: place.title for place in unit_places(coordinated())},
     )

@@ -1,6 +1,6 @@
 """How long an organisation keeps what, what would go now, what has gone; and handing out."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,9 +12,9 @@ from elearning.care.rules import LOWEST_DAYS, SUGGESTED_DAYS, Kind
 from elearning.care.statements import Proof
 from elearning.database import transaction
 from elearning.people import actions as people
-from elearning.people import staff
 from elearning.people.models import Organisation
-from elearning.people.rules import MAY_ADMINISTER, Deed, administrators, scope
+from elearning.people.rules import Deed, administrators
+from elearning.people.viewer import administered_organisation
 from elearning.web.access import access
 from elearning.web.forms import FormError
 from elearning.web.limits import limited
@@ -31,7 +31,7 @@ MASK = "–"  # instead of what is secret
 @access(administrators)
 def retention() -> ResponseReturnValue:
     """What is decided, what would go now, and what has gone."""
-    found = _organisation()
+    found = administered_organisation()
     return _page(found, period_forms(queries.periods(found.id), typed=False))
 
 
@@ -39,7 +39,7 @@ def retention() -> ResponseReturnValue:
 @access(administrators)
 def decide() -> ResponseReturnValue:
     """Note what the organisation has decided. What has no decision is kept for good."""
-    found, forms = _organisation(), period_forms((), typed=True)
+    found, forms = administered_organisation(), period_forms((), typed=True)
     late = [each for each in forms if each.validate() and _is_in_future(each)]
     for each in late:
         each.decided_on.errors = [_("That day has not come yet.")]
@@ -56,7 +56,7 @@ def decide() -> ResponseReturnValue:
 @access(administrators)
 def run() -> ResponseReturnValue:
     """Destroy what is due, at once, if one is sure."""
-    found = _organisation()
+    found = administered_organisation()
     if request.form.get("sure") != "1":
         unsure = FormError("sure", _("Tick that you know that it cannot be undone."))
         forms = period_forms(queries.periods(found.id), typed=False)
@@ -71,7 +71,7 @@ def run() -> ResponseReturnValue:
 @access(administrators)
 def protocol() -> ResponseReturnValue:
     """Everything that has been destroyed, to print and file."""
-    found = _organisation()
+    found = administered_organisation()
     return render_template(
         "care/protocol.html",
         organisation=found,
@@ -85,7 +85,7 @@ def protocol() -> ResponseReturnValue:
 @access(administrators)
 def protocol_csv() -> ResponseReturnValue:
     """The same for a spreadsheet."""
-    found = _organisation()
+    found = administered_organisation()
     rows = [_cells(each) for each in queries.protocol(found.id)]
     return _handed_out(found, "gallringsprotokoll.csv", _headers(), rows)
 
@@ -94,7 +94,7 @@ def protocol_csv() -> ResponseReturnValue:
 @access(administrators)
 def export() -> ResponseReturnValue:
     """What may be handed out when somebody asks for public records, and how."""
-    return render_template("care/export.html", organisation=_organisation())
+    return render_template("care/export.html", organisation=administered_organisation())
 
 
 @bp.get("/export/completions.csv")
@@ -102,7 +102,7 @@ def export() -> ResponseReturnValue:
 @limited("30 per hour", lambda: str(current_user.id))  # of a large employer it is large
 def completions_csv() -> ResponseReturnValue:
     """Who has finished what. Of those with a protected identity only that somebody has."""
-    found = _organisation()
+    found = administered_organisation()
     headers = (_("Name"), _("Unit"), _("Finished"), _("Version"), _("Date"))
     rows = [_proof(each) for each in statements.proofs(found.id)]
     return _handed_out(found, "genomforda.csv", headers, rows)
@@ -120,11 +120,6 @@ def _proof(each: Proof) -> tuple[object, ...]:
     if each.is_protected:
         return (MASK, MASK, each.title, MASK, MASK)
     return (each.name, each.unit, each.title, each.version, each.completed_at.date().isoformat())
-
-
-def _organisation() -> Organisation:
-    """The organisation that the viewer administers as a whole."""
-    return staff.organisation_of(scope(current_user, MAY_ADMINISTER)) or abort(404)
 
 
 def _is_in_future(form: PeriodForm) -> bool:

@@ -11,14 +11,8 @@ from elearning.dashboards.board import Board, Setting, Sort
 from elearning.dashboards.exports import Table
 from elearning.dashboards.forms import GoalForm
 from elearning.database import transaction
-from elearning.people.rules import (
-    MAY_COORDINATE,
-    MAY_FOLLOW,
-    Scope,
-    coordinators,
-    followers,
-    scope,
-)
+from elearning.people.rules import Scope, coordinators, followers
+from elearning.people.viewer import coordinated, followed
 from elearning.web.access import access
 from elearning.web.calendar import day_of
 from elearning.web.limits import limited
@@ -33,7 +27,7 @@ _KIND = f"<any({exports.CSV}, {exports.XLSX}):kind>"
 @access(followers)
 def overview() -> ResponseReturnValue:
     """Everything that one follows; with several duties, a choice between them."""
-    tops = queries.tops(_scope())
+    tops = queries.tops(followed())
     if len(tops) == 1:
         return _page(_board(tops[0].unit_id))
     return render_template("dashboards/choice.html", tops=tops, endpoint="dashboards.unit")
@@ -59,7 +53,7 @@ def unit_file(unit_id: int, kind: str) -> ResponseReturnValue:
 def unit_trend(unit_id: int) -> ResponseReturnValue:
     """The unit week by week."""
     seen = _board(unit_id)
-    weeks = queries.weeks(_scope(), seen, course(), now())
+    weeks = queries.weeks(followed(), seen, course(), now())
     return render_template("dashboards/trend.html", seen=seen, curve=_curve(weeks))
 
 
@@ -68,7 +62,7 @@ def unit_trend(unit_id: int) -> ResponseReturnValue:
 def trend_file(unit_id: int, kind: str) -> ResponseReturnValue:
     """The weeks, for a spreadsheet."""
     seen = _board(unit_id)
-    weeks = queries.weeks(_scope(), seen, course(), now()) or abort(404)
+    weeks = queries.weeks(followed(), seen, course(), now()) or abort(404)
     return _file(exports.week_table(seen, weeks), kind, _("weeks"))
 
 
@@ -76,15 +70,15 @@ def trend_file(unit_id: int, kind: str) -> ResponseReturnValue:
 @access(followers)
 def names(unit_id: int) -> ResponseReturnValue:
     """Who has not finished, where the organisation has decided that managers may see it."""
-    decided = _setting(_scope(), unit_id)
+    decided = _setting(followed(), unit_id)
     if not decided.names_decision:
         abort(404)
     return render_template(
         "dashboards/names.html",
         decided=decided,
         unit_id=unit_id,
-        unit_name=queries.name(_scope(), unit_id),
-        groups=queries.unfinished(_scope(), unit_id, course()),
+        unit_name=queries.name(followed(), unit_id),
+        groups=queries.unfinished(followed(), unit_id, course()),
     )
 
 
@@ -92,7 +86,7 @@ def names(unit_id: int) -> ResponseReturnValue:
 @access(followers)
 def reports() -> ResponseReturnValue:
     """The report of everything that one follows; with several duties, a choice between them."""
-    tops = queries.tops(_scope())
+    tops = queries.tops(followed())
     if len(tops) == 1:
         return _report(_board(tops[0].unit_id))
     return render_template("dashboards/choice.html", tops=tops, endpoint="dashboards.unit_report")
@@ -111,7 +105,7 @@ def unit_report(unit_id: int) -> ResponseReturnValue:
 def report_pdf(unit_id: int) -> ResponseReturnValue:
     """The same to print or to send."""
     seen = _board(unit_id)
-    weeks = queries.weeks(_scope(), seen, course(), now())
+    weeks = queries.weeks(followed(), seen, course(), now())
     site = current_app.extensions["config"].site_name
     discussed = report.dilemmas(course(), seen.today)
     page = report.pdf(seen, weeks, discussed, site, language())
@@ -175,12 +169,8 @@ def set_goal(unit_id: int) -> ResponseReturnValue:
     return redirect(address(".overview"), 303)
 
 
-def _scope() -> Scope:
-    return scope(current_user, MAY_FOLLOW)
-
-
 def _board(unit_id: int) -> Board:
-    return queries.unit_board(_scope(), unit_id, course(), now()) or abort(404)
+    return queries.unit_board(followed(), unit_id, course(), now()) or abort(404)
 
 
 def _setting(reach: Scope, unit_id: int) -> Setting:
@@ -189,7 +179,7 @@ def _setting(reach: Scope, unit_id: int) -> Setting:
 
 def _whole(unit_id: int) -> Setting:
     """The settings of an organisation whose whole the visitor coordinates, or 404."""
-    reach = scope(current_user, MAY_COORDINATE)
+    reach = coordinated()
     return _setting(reach, unit_id) if queries.is_root(reach, unit_id) else abort(404)
 
 
@@ -207,16 +197,12 @@ def _page(seen: Board) -> str:
         lead=wording.lead(seen),
         aim=aim,
         left=left,
-        may_set_goal=seen.is_root and seen.head.unit_id in _coordinated(),
+        may_set_goal=seen.is_root and seen.head.unit_id in coordinated().unit_ids,
     )
 
 
-def _coordinated() -> frozenset[int]:
-    return scope(current_user, MAY_COORDINATE).unit_ids
-
-
 def _report(seen: Board) -> str:
-    weeks = queries.weeks(_scope(), seen, course(), now())
+    weeks = queries.weeks(followed(), seen, course(), now())
     aim, left = wording.goal(seen)
     return render_template(
         "dashboards/report.html",

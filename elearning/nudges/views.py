@@ -16,8 +16,9 @@ from elearning.nudges.rules import Audience, Kind, Stage
 from elearning.nudges.sendings import Sending
 from elearning.people import queries as people
 from elearning.people import staff
-from elearning.people.rules import MAY_COORDINATE, Scope, coordinators, scope
+from elearning.people.rules import coordinators
 from elearning.people.tree import places
+from elearning.people.viewer import coordinated
 from elearning.web import jobs
 from elearning.web.access import access
 from elearning.web.calendar import day_of
@@ -155,12 +156,8 @@ def again(mailing_id: int) -> ResponseReturnValue:
     return _back(found, _("They are tried again."))
 
 
-def _scope() -> Scope:
-    return scope(current_user, MAY_COORDINATE)
-
-
 def _find(mailing_id: int) -> Sending:
-    return sendings.sending(_scope(), mailing_id) or abort(404)
+    return sendings.sending(coordinated(), mailing_id) or abort(404)
 
 
 def _locked(found: Sending) -> Mailing:
@@ -174,7 +171,7 @@ def _form(found: Sending) -> type[MailingForm]:
 
 def _is_accepted(form: MailingForm) -> bool:
     is_right = form.validate()
-    unit = people.unit(_scope(), form.unit.data or 0)
+    unit = people.unit(coordinated(), form.unit.data or 0)
     if unit is None or unit.closed_at is not None:
         form.unit.errors = [_("Choose a unit.")]
     if isinstance(form, WaveForm):
@@ -196,7 +193,7 @@ def _back(found: Sending, told: str = "") -> ResponseReturnValue:
 
 def _choices() -> dict[str, list[tuple[object, str]]]:
     """What the form lets one choose from."""
-    branches = places(staff.branches(_scope()))
+    branches = places(staff.branches(coordinated()))
     return {
         "unit_choices": [(place.id, place.title) for place in branches],
         "audience_choices": [(each.value, wording.audience(each)) for each in Audience],
@@ -205,7 +202,7 @@ def _choices() -> dict[str, list[tuple[object, str]]]:
 
 
 def _sendings_page(form: MailingForm) -> str:
-    past, tops = sendings.past(_scope()), people.tops(_scope())
+    past, tops = sendings.past(coordinated()), people.tops(coordinated())
     return render_template(
         "nudges/letters.html",
         form=form,
@@ -216,7 +213,7 @@ def _sendings_page(form: MailingForm) -> str:
 
 
 def _waves_page(form: WaveForm) -> str:
-    planned, tops = sendings.waves(_scope()), people.tops(_scope())
+    planned, tops = sendings.waves(coordinated()), people.tops(coordinated())
     return render_template(
         "nudges/waves.html",
         form=form,
@@ -235,7 +232,7 @@ def _change_page(found: Sending, form: MailingForm) -> str:
 def _preview_page(found: Sending) -> str:
     crowd = queries.crowd(found.unit_id, Audience(found.audience), course().slug, now())
     reach = rules.reach(crowd, Audience(found.audience))
-    is_whole = _is_whole(found, people.tops(_scope()))
+    is_whole = _is_whole(found, people.tops(coordinated()))
     told = rules.figure(reach.letters, reach.judged, found.smallest_shown, is_whole=is_whole)
     return render_template(
         "nudges/preview.html",
@@ -275,7 +272,7 @@ def _words(found: Sending, language_code: str) -> letters.Words:
 
 
 def _result_page(found: Sending) -> str:
-    counts, is_whole = sendings.results(found.id), _is_whole(found, people.tops(_scope()))
+    counts, is_whole = sendings.results(found.id), _is_whole(found, people.tops(coordinated()))
     states = {state for state, _why in counts}
     return render_template(
         "nudges/result.html",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,13 +12,8 @@ from elearning.people import actions, keeping, logbook, numbers, staff, wording
 from elearning.people.forms import SettingsForm
 from elearning.people.logbook import LogSearch
 from elearning.people.models import Organisation
-from elearning.people.rules import (
-    MAY_ADMINISTER,
-    SMALLEST_ALLOWED,
-    Deed,
-    administrators,
-    scope,
-)
+from elearning.people.rules import SMALLEST_ALLOWED, Deed, administrators
+from elearning.people.viewer import administered, administered_organisation
 from elearning.web.access import access
 from elearning.web.addresses import page_number
 from elearning.web.calendar import day_of
@@ -34,7 +29,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2999  # of the log: what lies beyond overflows a c
 @access(administrators)
 def settings() -> ResponseReturnValue:
     """The organisation's settings, and who has which role; of a part of one, the roles alone."""
-    organisation = staff.organisation_of(scope(current_user, MAY_ADMINISTER))
+    organisation = staff.organisation_of(administered())
     return _page(organisation, SettingsForm(formdata=None, obj=organisation))
 
 
@@ -42,7 +37,7 @@ def settings() -> ResponseReturnValue:
 @access(administrators)
 def settle() -> ResponseReturnValue:
     """Change the settings."""
-    organisation, form = _organisation(), SettingsForm()
+    organisation, form = administered_organisation(), SettingsForm()
     form.today = day_of(now())
     if not form.validate():
         return _page(organisation, form), 422
@@ -57,7 +52,7 @@ def settle() -> ResponseReturnValue:
 def log() -> ResponseReturnValue:
     """Who has done what to whom, newest first."""
     page, search = page_number(), _search()
-    organisation = staff.organisation_of(scope(current_user, MAY_ADMINISTER))
+    organisation = staff.organisation_of(administered())
     if organisation is None:
         return settings()  # which says whose it is to read
     found = logbook.lines(organisation.id, search, page)
@@ -75,16 +70,11 @@ def log() -> ResponseReturnValue:
 @access(administrators)
 def log_csv() -> ResponseReturnValue:
     """The same lines, all of them, for a spreadsheet. That they were fetched is logged too."""
-    organisation_id = _organisation().id
+    organisation_id = administered_organisation().id
     lines = [wording.line(each) for each in logbook.every_line(organisation_id, _search())]
     with transaction():
         actions.log(organisation_id, current_user, Deed.DATA_EXPORTED, "log.csv", now())
     return csv_answer("log.csv", wording.headers(), [each.sortable_cells for each in lines])
-
-
-def _organisation() -> Organisation:
-    """The organisation that the viewer administers as a whole; a part of one has no settings."""
-    return staff.organisation_of(scope(current_user, MAY_ADMINISTER)) or abort(404)
 
 
 def _search() -> LogSearch:
@@ -111,6 +101,6 @@ def _page(organisation: Organisation | None, form: SettingsForm) -> str:
         organisation=organisation,
         form=form,
         errors=form.summary(),
-        holders=staff.holders(scope(current_user, MAY_ADMINISTER)),
+        holders=staff.holders(administered()),
         lowest=SMALLEST_ALLOWED,
     )

@@ -10,7 +10,6 @@ from elearning.people import keeping, queries, wording
 from elearning.people.forms import DutyForm, EraseForm, TakeForm
 from elearning.people.member_page import (
     account_or_404,
-    administered,
     done,
     may_change,
     may_go,
@@ -20,6 +19,7 @@ from elearning.people.member_page import (
 from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, Duty, Role, administrators
 from elearning.people.staff import Account
 from elearning.people.tree import choices
+from elearning.people.viewer import administered
 from elearning.web.access import access
 from elearning.web.forms import FormError
 from elearning.web.request import now

@@ -7,20 +7,11 @@ from flask_login import current_user
 from elearning.people import staff
 from elearning.people.forms import PersonForm
 from elearning.people.keeping import Details
-from elearning.people.rules import MAY_ADMINISTER, MAY_COORDINATE, Scope, administrators, scope
+from elearning.people.rules import Scope, administrators
 from elearning.people.staff import Account
 from elearning.people.tree import Place, choices, places
+from elearning.people.viewer import administered, coordinated
 from elearning.web.forms import FormError
-
-
-def kept() -> Scope:
-    """What the viewer keeps: people and units."""
-    return scope(current_user, MAY_COORDINATE)
-
-
-def administered() -> Scope:
-    """Where the viewer gives roles."""
-    return scope(current_user, MAY_ADMINISTER)
 
 
 def account_or_404(reach: Scope, user_id: int) -> Account:
@@ -48,7 +39,7 @@ def page(
 ) -> str:
     """All that is kept of somebody, and what may be done."""
     form = form or details_form(account)
-    every = unit_places(kept())
+    every = unit_places(coordinated())
     return render_template(
         "people/member.html",
         account=account,

@@ -12,8 +12,9 @@ from elearning.database import transaction
 from elearning.people import keeping, queries, staff, units
 from elearning.people.forms import NewUnitForm, UnitChoiceForm, UnitNameForm
 from elearning.people.models import Unit
-from elearning.people.rules import MAY_COORDINATE, Scope, coordinators, scope
+from elearning.people.rules import Scope, coordinators
 from elearning.people.tree import choices, in_itself, level, matching, places
+from elearning.people.viewer import coordinated
 from elearning.web.access import access
 from elearning.web.forms import FormError
 from elearning.web.request import now
@@ -28,15 +29,15 @@ MOVE, MERGE = "move", "merge"  # how a unit may come to stand elsewhere
 @access(coordinators)
 def tree() -> ResponseReturnValue:
     """Every unit within reach, in order, or those that are looked for; how many work there."""
-    branches, words = staff.branches(_scope()), request.args.get("q", "")[:80]
-    headcounts = staff.headcounts(_scope())
+    branches, words = staff.branches(coordinated()), request.args.get("q", "")[:80]
+    headcounts = staff.headcounts(coordinated())
     every = places(branches)
     return render_template(
         "people/units.html",
         units=matching(every, words),
         words=words,
         is_searched=len(every) > SEARCHED,
-        closed=places(staff.branches(_scope(), closed=True)),
+        closed=places(staff.branches(coordinated(), closed=True)),
         headcounts=headcounts,
         here=in_itself(branches, headcounts),
     )
@@ -121,17 +122,13 @@ def reopen(unit_id: int) -> ResponseReturnValue:
     return _try(found, lambda: keeping.reopen_unit(found, current_user, now()))
 
 
-def _scope() -> Scope:
-    return scope(current_user, MAY_COORDINATE)
-
-
 def _unit(unit_id: int) -> Unit:
-    return queries.unit(_scope(), unit_id) or abort(404)
+    return queries.unit(coordinated(), unit_id) or abort(404)
 
 
 def _reached(unit_id: int) -> Unit | None:
     """The unit with this id, if it is open and within reach."""
-    found = queries.unit(_scope(), unit_id)
+    found = queries.unit(coordinated(), unit_id)
     return found if found is not None and found.closed_at is None else None
 
 
@@ -142,7 +139,7 @@ def _chosen() -> Unit | None:
 
 def _title(unit_id: int | None) -> str:
     """The way to a unit as far as the viewer reaches, and its name."""
-    every = places(staff.branches(_scope()))
+    every = places(staff.branches(coordinated()))
     return next((each.title for each in every if each.id == unit_id), "")
 
 
@@ -170,7 +167,7 @@ def _why(refused: Exception) -> str:
 
 
 def _page(unit: Unit, errors: tuple[FormError, ...] = (), **typed: str | None) -> str:
-    branches, headcounts = staff.branches(_scope()), staff.headcounts(_scope())
+    branches, headcounts = staff.branches(coordinated()), staff.headcounts(coordinated())
     return render_template(
         "people/unit.html",
         unit=unit,
@@ -184,7 +181,7 @@ def _page(unit: Unit, errors: tuple[FormError, ...] = (), **typed: str | None) -
 
 def _place_page(unit: Unit, errors: tuple[FormError, ...] = ()) -> str:
     inside = set(staff.inside(unit.id))
-    others = [each for each in places(staff.branches(_scope())) if each.id not in inside]
+    others = [each for each in places(staff.branches(coordinated())) if each.id not in inside]
     return render_template(
         "people/unit_place.html",
         unit=unit,
@@ -202,7 +199,7 @@ def _consequences_page(unit: Unit, other: Unit) -> str:
         other=other,
         other_title=_title(other.id),
         how=_how(),
-        headcount=staff.headcounts(_scope()).get(unit.id, 0),
+        headcount=staff.headcounts(coordinated()).get(unit.id, 0),
         below=len(staff.inside(unit.id)) - 1,
         ending=[each for each in duties if each.unit_id == unit.id],
     )

@@ -13,7 +13,6 @@ from elearning.people.letters import tell_of_other_address
 from elearning.people.member_page import (
     account_or_404,
     done,
-    kept,
     may_change,
     page,
     unit_places,
@@ -29,6 +28,7 @@ from elearning.people.rules import (
 )
 from elearning.people.staff import Search
 from elearning.people.tree import choices
+from elearning.people.viewer import coordinated
 from elearning.web.access import access
 from elearning.web.addresses import page_number
 from elearning.web.forms import FormError
@@ -51,7 +51,7 @@ def role_name(role: Role) -> str:
 def members() -> ResponseReturnValue:
     """Everybody within reach, searched and page by page."""
     number, search = page_number(), _search()
-    found, total = staff.members(kept(), search, number)
+    found, total = staff.members(coordinated(), search, number)
     if not found and number != 1:
         abort(404)
     return render_template(
@@ -61,7 +61,7 @@ def members() -> ResponseReturnValue:
         search=search,
         page=number,
         pages=-(-total // staff.PAGE),
-        unit_choices=choices(unit_places(kept())),
+        unit_choices=choices(unit_places(coordinated())),
         role_choices=wording.roles(Role),
     )
 
@@ -97,14 +97,14 @@ def add() -> ResponseReturnValue:
 @access(coordinators)
 def member(user_id: int) -> ResponseReturnValue:
     """What is kept of somebody."""
-    return page(account_or_404(kept(), user_id))
+    return page(account_or_404(coordinated(), user_id))
 
 
 @bp.post("/<int:user_id>")
 @access(coordinators)
 def change(user_id: int) -> ResponseReturnValue:
     """Change what is kept of somebody; not of one whose roles reach further."""
-    account, form = account_or_404(kept(), user_id), PersonForm()
+    account, form = account_or_404(coordinated(), user_id), PersonForm()
     if not may_change(account):
         abort(403)
     if not form.validate() or not _is_free(form, account.organisation_id, account.id):
@@ -125,7 +125,7 @@ def change(user_id: int) -> ResponseReturnValue:
 @access(coordinators)
 def move(user_id: int) -> ResponseReturnValue:
     """Put somebody in another unit, or let one who had left come back."""
-    account, form = account_or_404(kept(), user_id), UnitChoiceForm()
+    account, form = account_or_404(coordinated(), user_id), UnitChoiceForm()
     unit = _open_unit(form.unit.data) if form.validate() else None
     if unit is None or unit.organisation_id != account.organisation_id:
         return page(account, errors=(FormError("unit", _("Choose a unit.")),)), 422
@@ -139,12 +139,12 @@ def move(user_id: int) -> ResponseReturnValue:
 @access(coordinators)
 def leave(user_id: int) -> ResponseReturnValue:
     """Note that somebody no longer works here; not oneself, nor one whose roles reach further."""
-    account = account_or_404(kept(), user_id)
+    account = account_or_404(coordinated(), user_id)
     if account.id == current_user.id or not may_change(account):
         abort(403)
     with transaction():
         keeping.leave(account, _title(account.unit_id), current_user, now())
-    if staff.account(kept(), user_id) is None:  # the coordinator of a part does not keep leavers
+    if staff.account(coordinated(), user_id) is None:  # keepers of a part see no leavers
         flash(_("%(name)s no longer works here.", name=account.name))
         return redirect(url_for(".members"), 303)
     return done(
@@ -153,13 +153,13 @@ def leave(user_id: int) -> ResponseReturnValue:
 
 
 def _open_unit(unit_id: int | None) -> Unit | None:
-    unit = queries.unit(kept(), unit_id or 0)
+    unit = queries.unit(coordinated(), unit_id or 0)
     return unit if unit is not None and unit.closed_at is None else None
 
 
 def _title(unit_id: int | None) -> str:
     """The way to a unit as far as the viewer reaches, and its name."""
-    return next((each.title for each in unit_places(kept()) if each.id == unit_id), "")
+    return next((each.title for each in unit_places(coordinated()) if each.id == unit_id), "")
 
 
 def _is_free(form: PersonForm, organisation_id: int, but: int) -> bool:
@@ -174,7 +174,7 @@ def _is_free(form: PersonForm, organisation_id: int, but: int) -> bool:
 
 def _search() -> Search:
     role = request.args.get("role", "")
-    unit = queries.unit(kept(), request.args.get("unit", 0, int))
+    unit = queries.unit(coordinated(), request.args.get("unit", 0, int))
     return Search(
         words=numbers.masked(request.args.get("q", "")[:80]),
         unit_id=unit.id if unit else None,
@@ -188,5 +188,5 @@ def _new_page(form: NewPersonForm) -> str:
         "people/new.html",
         form=form,
         errors=form.summary(),
-        unit_choices=choices(unit_places(kept())),
+        unit_choices=choices(unit_places(coordinated())),
     )

@@ -8,7 +8,8 @@ from flask_login import current_user
 
 from elearning.database import transaction
 from elearning.people import actions as people_actions
-from elearning.people.rules import MAY_COORDINATE, Deed, Scope, coordinators, scope
+from elearning.people.rules import Deed, coordinators
+from elearning.people.viewer import coordinated
 from elearning.roster import actions, drafts, previews, queries, rules, telling, work
 from elearning.roster.columns import identifies
 from elearning.roster.forms import ColumnsForm, ConfirmForm, UploadForm, columns_form
@@ -56,7 +57,7 @@ def upload() -> ResponseReturnValue:
 @access(coordinators)
 def roll() -> ResponseReturnValue:
     """Everybody in the coordinator's part, as a file that can be imported again."""
-    everybody = queries.roll(_scope(), _organisation_id())
+    everybody = queries.roll(coordinated(), _organisation_id())
     with transaction():
         people_actions.log(
             _organisation_id(),
@@ -180,10 +181,6 @@ def refused_csv(import_id: int) -> ResponseReturnValue:
 
 def _organisation_id() -> int:
     return int(current_user.organisation_id)
-
-
-def _scope() -> Scope:
-    return scope(current_user, MAY_COORDINATE)
 
 
 def _find(import_id: int) -> RosterImport:

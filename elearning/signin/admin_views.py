@@ -9,8 +9,8 @@ from flask_login import current_user
 
 from elearning.database import transaction
 from elearning.people.models import Organisation
-from elearning.people.rules import MAY_ADMINISTER, Scope, administrators
-from elearning.people.rules import scope as scope_of
+from elearning.people.rules import administrators
+from elearning.people.viewer import administered
 from elearning.signin import opening, settings
 from elearning.signin.forms import DomainForm, ProviderForm
 from elearning.signin.identity import Match
@@ -29,7 +29,7 @@ bp = Blueprint("doors", __name__, url_prefix="/admin/signin")
 @access(administrators)
 def overview() -> ResponseReturnValue:
     """The organisations whose doors one decides on; of a single one its page."""
-    found = settings.organisations(_scope())
+    found = settings.organisations(administered())
     if len(found) == 1:
         return redirect(url_for(".organisation", slug=found[0].slug))
     return render_template("signin/doors_overview.html", organisations=found)
@@ -74,7 +74,7 @@ def unlist_domain(slug: str) -> ResponseReturnValue:
 def keep_provider(slug: str) -> ResponseReturnValue:
     """Save where people sign in, once the provider has answered."""
     found, form = _organisation(slug), ProviderForm()
-    old = settings.provider(_scope(), found.id)
+    old = settings.provider(administered(), found.id)
     if not form.validate() or not _answers(form, new := _typed(found, form, old)):
         return _page(found, provider=form), 422
     with transaction():
@@ -88,20 +88,16 @@ def keep_provider(slug: str) -> ResponseReturnValue:
 def forget_provider(slug: str) -> ResponseReturnValue:
     """Close the door and forget its secret."""
     found = _organisation(slug)
-    old = settings.provider(_scope(), found.id) or abort(404)
+    old = settings.provider(administered(), found.id) or abort(404)
     with transaction():
         opening.forget_provider(old, current_user, now())
     flash(_("Signing in with an account at work is closed, and its secret is gone."), "success")
     return redirect(url_for(".organisation", slug=slug), 303)
 
 
-def _scope() -> Scope:
-    return scope_of(current_user, MAY_ADMINISTER)
-
-
 def _organisation(slug: str) -> Organisation:
     """An organisation that is wholly within the scope, or 404."""
-    return settings.organisation(_scope(), slug) or abort(404)
+    return settings.organisation(administered(), slug) or abort(404)
 
 
 def _typed(found: Organisation, form: ProviderForm, old: Provider | None) -> Provider:
@@ -146,7 +142,7 @@ def _answers(form: ProviderForm, provider: Provider) -> bool:
 def _page(
     found: Organisation, domain: DomainForm | None = None, provider: ProviderForm | None = None
 ) -> str:
-    old = settings.provider(_scope(), found.id)
+    old = settings.provider(administered(), found.id)
     domain_form = domain or DomainForm(formdata=None)
     provider_form = provider or _filled(old)
     config = current_app.extensions["config"]

@@ -21,9 +21,9 @@ from flask_login import current_user
 from elearning.database import transaction
 from elearning.people import queries as people
 from elearning.people.models import Unit
-from elearning.people.rules import MAY_COORDINATE, Scope, coordinators
-from elearning.people.rules import scope as scope_of
+from elearning.people.rules import coordinators
 from elearning.people.tree import places
+from elearning.people.viewer import coordinated
 from elearning.signin import batches, printing, rules, slips
 from elearning.signin.batches import Batch, Holder
 from elearning.signin.forms import NumberForm, OpenCodesForm, PersonalCodesForm
@@ -42,13 +42,13 @@ _HELD = 10  # batches whose slips a session can still fetch; a cookie is small
 def overview() -> ResponseReturnValue:
     """The batches, and where new ones begin."""
     page = page_number()
-    found = batches.batches(_scope(), now(), page)
+    found = batches.batches(coordinated(), now(), page)
     return render_template(
         "signin/codes.html",
         batches=found[: batches.PAGE],
         page=page,
         has_more=len(found) > batches.PAGE,
-        choices=[(each.id, each.title) for each in places(batches.units(_scope()))],
+        choices=[(each.id, each.title) for each in places(batches.units(coordinated()))],
         now=now(),
     )
 
@@ -89,7 +89,7 @@ def make_personal(unit_id: int) -> ResponseReturnValue:
     place, form = _unit(unit_id), PersonalCodesForm()
     chosen = [
         each
-        for each in batches.holders(_scope(), place.id, now())
+        for each in batches.holders(coordinated(), place.id, now())
         if str(each.id) in (form.people.data or ())
     ]
     if form.validate() and not chosen:
@@ -120,7 +120,7 @@ def slips_pdf(batch_id: int) -> ResponseReturnValue:
     if seed is None:
         return _batch_page(found, NumberForm(formdata=None)), 410
     config = current_app.extensions["config"]
-    printable = slips.printable(batches.slips(_scope(), batch_id, now()), seed, _key())
+    printable = slips.printable(batches.slips(coordinated(), batch_id, now()), seed, _key())
     door = config.site_url + url_for("code.code")
     answer = Response(
         slips.pdf(found, printable, door, config.site_name, language()), mimetype="application/pdf"
@@ -155,19 +155,15 @@ def revoke_all(batch_id: int) -> ResponseReturnValue:
     return redirect(url_for(".batch", batch_id=batch_id), 303)
 
 
-def _scope() -> Scope:
-    return scope_of(current_user, MAY_COORDINATE)
-
-
 def _unit(unit_id: int) -> Unit:
     """An open unit within the scope, or 404."""
-    found = people.unit(_scope(), unit_id)
+    found = people.unit(coordinated(), unit_id)
     return found if found and found.closed_at is None else abort(404)
 
 
 def _batch(batch_id: int) -> Batch:
     """A batch within the scope, or 404."""
-    return batches.batch(_scope(), batch_id, now()) or abort(404)
+    return batches.batch(coordinated(), batch_id, now()) or abort(404)
 
 
 def _key() -> str:
@@ -199,7 +195,7 @@ def _seed(batch_id: int) -> bytes | None:
 
 
 def _unit_page(place: Unit, open_form: OpenCodesForm, personal: PersonalCodesForm) -> str:
-    holders: list[Holder] = batches.holders(_scope(), place.id, now())
+    holders: list[Holder] = batches.holders(coordinated(), place.id, now())
     return render_template(
         "signin/codes_unit.html",
         unit=place,
@@ -221,5 +217,5 @@ def _batch_page(found: Batch, form: NumberForm) -> str:
         errors=form.summary(),
         until=now() if fresh is None else rules.held_until(float(fresh[1]), rules.SLIPS_KEPT),
         can_fetch=fresh is not None and found.unused > 0,
-        slips=batches.slips(_scope(), found.id, now()) if found.is_personal else (),
+        slips=batches.slips(coordinated(), found.id, now()) if found.is_personal else (),
     )
