@@ -13,7 +13,7 @@ from elearning.care.letters import tell_of_merge
 from elearning.care.rules import NoMerge
 from elearning.database import transaction
 from elearning.people import numbers, staff
-from elearning.people.member_page import account_or_404, may_change, may_go, unit_places
+from elearning.people.member_page import account_or_404, may_change, may_go
 from elearning.people.rules import coordinators
 from elearning.people.staff import Account, Search
 from elearning.people.viewer import coordinated
@@ -79,5 +79,5 @@ def _page(account: Account, other: Account, errors: Sequence[FormError] = ()) ->
         other=other,
         errors=errors,
         refusal=_refusal(account, other),
-        titles={place.id: place.title for place in unit_places(coordinated())},
+        titles={place.id: place.title for place in staff.unit_places(coordinated())},
     )

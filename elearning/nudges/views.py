@@ -17,7 +17,6 @@ from elearning.nudges.sendings import Sending
 from elearning.people import queries as people
 from elearning.people import staff
 from elearning.people.rules import coordinators
-from elearning.people.tree import places
 from elearning.people.viewer import coordinated
 from elearning.web import jobs
 from elearning.web.access import access
@@ -171,8 +170,7 @@ def _form(found: Sending) -> type[MailingForm]:
 
 def _is_accepted(form: MailingForm) -> bool:
     is_right = form.validate()
-    unit = people.unit(coordinated(), form.unit.data or 0)
-    if unit is None or unit.closed_at is not None:
+    if people.open_unit(coordinated(), form.unit.data) is None:
         form.unit.errors = [_("Choose a unit.")]
     if isinstance(form, WaveForm):
         form.require_day(day_of(now()))
@@ -193,9 +191,9 @@ def _back(found: Sending, told: str = "") -> ResponseReturnValue:
 
 def _choices() -> dict[str, list[tuple[object, str]]]:
     """What the form lets one choose from."""
-    branches = places(staff.branches(coordinated()))
+    places = staff.unit_places(coordinated())
     return {
-        "unit_choices": [(place.id, place.title) for place in branches],
+        "unit_choices": [(place.id, place.title) for place in places],
         "audience_choices": [(each.value, wording.audience(each)) for each in Audience],
         "kind_choices": [(each.value, wording.kind(each)) for each in Kind],
     }

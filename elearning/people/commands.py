@@ -10,7 +10,7 @@ from elearning.people.keeping import Details
 from elearning.people.models import Unit
 from elearning.people.rules import Deed, Duty, OrganisationKind, Person, Role, Scope
 from elearning.people.staff import Account
-from elearning.people.tree import named, places
+from elearning.people.tree import named
 from elearning.web.request import LANGUAGES, now
 
 ROLES = [each.value for each in Role]
@@ -136,7 +136,7 @@ def _unit(root: Unit, path: str | None) -> tuple[Unit, str]:
     if path is None:
         return root, root.name
     scope = Scope.over(root.id)
-    place = named(places(staff.branches(scope)), path)
+    place = named(staff.unit_places(scope), path)
     unit = queries.unit(scope, place.id) if place else None
     if place is None or unit is None:
         raise click.ClickException(f"There is no unit {path!r}.")

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from elearning.database import transaction
-from elearning.people import keeping, queries, wording
+from elearning.people import keeping, queries, staff, wording
 from elearning.people.forms import DutyForm, EraseForm, TakeForm
 from elearning.people.member_page import (
     account_or_404,
@@ -14,11 +14,10 @@ from elearning.people.member_page import (
     may_change,
     may_go,
     page,
-    unit_places,
 )
 from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, Duty, Role, administrators
 from elearning.people.staff import Account
-from elearning.people.tree import choices
+from elearning.people.tree import choices, title
 from elearning.people.viewer import administered
 from elearning.web.access import access
 from elearning.web.forms import FormError
@@ -40,8 +39,8 @@ def duties(user_id: int) -> ResponseReturnValue:
 def give(user_id: int) -> ResponseReturnValue:
     """Give somebody a role over a unit within the giver's own reach."""
     account, form = _employed(user_id), DutyForm()
-    unit = queries.unit(administered(), form.unit.data or 0)
-    if not form.validate() or unit is None or unit.closed_at is not None:
+    unit = queries.open_unit(administered(), form.unit.data)
+    if not form.validate() or unit is None:
         form.unit.errors = form.unit.errors or ([] if unit else [_("Choose a unit.")])
         return _page(account, form), 422
     with transaction():
@@ -98,16 +97,15 @@ def _last() -> str:
 
 
 def _title(unit_id: int) -> str:
-    return next((each.title for each in unit_places(administered()) if each.id == unit_id), "")
+    return title(staff.unit_places(administered()), unit_id)
 
 
 def _page(account: Account, form: DutyForm) -> str:
-    every = unit_places(administered())
     return render_template(
         "people/duties.html",
         account=account,
         form=form,
         errors=form.summary(),
-        unit_choices=choices(every),
+        unit_choices=choices(staff.unit_places(administered())),
         role_choices=wording.roles(GIVEN_BY_ADMINISTRATORS),
     )

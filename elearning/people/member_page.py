@@ -9,7 +9,7 @@ from elearning.people.forms import PersonForm
 from elearning.people.keeping import Details
 from elearning.people.rules import Scope, administrators
 from elearning.people.staff import Account
-from elearning.people.tree import Place, choices, places
+from elearning.people.tree import choices
 from elearning.people.viewer import administered, coordinated
 from elearning.web.forms import FormError
 
@@ -17,11 +17,6 @@ from elearning.web.forms import FormError
 def account_or_404(reach: Scope, user_id: int) -> Account:
     """Somebody within reach."""
     return staff.account(reach, user_id) or abort(404)
-
-
-def unit_places(reach: Scope) -> tuple[Place, ...]:
-    """The open units within reach."""
-    return places(staff.branches(reach))
 
 
 def may_change(account: Account) -> bool:
@@ -39,7 +34,7 @@ def page(
 ) -> str:
     """All that is kept of somebody, and what may be done."""
     form = form or details_form(account)
-    every = unit_places(coordinated())
+    every = staff.unit_places(coordinated())
     return render_template(
         "people/member.html",
         account=account,

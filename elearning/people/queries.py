@@ -123,6 +123,12 @@ def unit(scope: Scope, unit_id: int) -> Unit | None:
     return db.session.scalar(statement)
 
 
+def open_unit(scope: Scope, unit_id: int | None) -> Unit | None:
+    """The same, if it is open: where people may be put and units may be added."""
+    found = unit(scope, unit_id or 0)
+    return found if found is not None and found.closed_at is None else None
+
+
 def path(unit_id: int | None) -> tuple[int, ...]:
     """The ids of a unit and all its ancestors, ascending; empty for None."""
     statement = select(UnitPath.ancestor_id).where(UnitPath.unit_id == unit_id)

@@ -19,7 +19,7 @@ from elearning.people.models import (
 )
 from elearning.people.queries import within
 from elearning.people.rules import EMPLOYED, GIVEN_BY_ADMINISTRATORS, Duty, Role, Scope
-from elearning.people.tree import Branch
+from elearning.people.tree import Branch, Place, places
 
 PAGE = 50  # people on a page
 
@@ -165,6 +165,11 @@ def branches(scope: Scope, *, closed: bool = False) -> list[Branch]:
         Unit.id.in_(within(scope)), is_closed
     )
     return [Branch(*row) for row in db.session.execute(statement.order_by(Unit.id))]
+
+
+def unit_places(scope: Scope) -> tuple[Place, ...]:
+    """The open units of a scope, in the order of the tree, each with the way there."""
+    return places(branches(scope))
 
 
 def inside(unit_id: int) -> list[int]:

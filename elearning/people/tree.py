@@ -51,6 +51,11 @@ def places(branches: Collection[Branch]) -> tuple[Place, ...]:
     return tuple(found)
 
 
+def title(every: Iterable[Place], unit_id: int | None) -> str:
+    """The way to a unit and its name; "" for one that is not among them."""
+    return next((each.title for each in every if each.id == unit_id), "")
+
+
 def matching(every: Iterable[Place], words: str) -> tuple[Place, ...]:
     """Those in whose way or name every word is found, in the same order."""
     wanted = words.casefold().split()

@@ -13,7 +13,7 @@ from elearning.people import keeping, queries, staff, units
 from elearning.people.forms import NewUnitForm, UnitChoiceForm, UnitNameForm
 from elearning.people.models import Unit
 from elearning.people.rules import Scope, coordinators
-from elearning.people.tree import choices, in_itself, level, matching, places
+from elearning.people.tree import choices, in_itself, level, matching, places, title
 from elearning.people.viewer import coordinated
 from elearning.web.access import access
 from elearning.web.forms import FormError
@@ -76,7 +76,8 @@ def add(unit_id: int) -> ResponseReturnValue:
 @access(coordinators)
 def place(unit_id: int) -> ResponseReturnValue:
     """Choose where a unit is to go and how; then read what follows, before it is done."""
-    found, other = _unit(unit_id), _reached(request.args.get("unit", 0, int))
+    found = _unit(unit_id)
+    other = queries.open_unit(coordinated(), request.args.get("unit", 0, int))
     if found.closed_at or found.parent_id is None:
         abort(404)
     if other is None and "unit" in request.args:
@@ -126,21 +127,14 @@ def _unit(unit_id: int) -> Unit:
     return queries.unit(coordinated(), unit_id) or abort(404)
 
 
-def _reached(unit_id: int) -> Unit | None:
-    """The unit with this id, if it is open and within reach."""
-    found = queries.unit(coordinated(), unit_id)
-    return found if found is not None and found.closed_at is None else None
-
-
 def _chosen() -> Unit | None:
     form = UnitChoiceForm()
-    return _reached(form.unit.data or 0) if form.validate() else None
+    return queries.open_unit(coordinated(), form.unit.data) if form.validate() else None
 
 
 def _title(unit_id: int | None) -> str:
     """The way to a unit as far as the viewer reaches, and its name."""
-    every = places(staff.branches(coordinated()))
-    return next((each.title for each in every if each.id == unit_id), "")
+    return title(staff.unit_places(coordinated()), unit_id)
 
 
 def _try(unit: Unit, act: Callable[[], object], **typed: str | None) -> ResponseReturnValue:
@@ -181,7 +175,7 @@ def _page(unit: Unit, errors: tuple[FormError, ...] = (), **typed: str | None) -
 
 def _place_page(unit: Unit, errors: tuple[FormError, ...] = ()) -> str:
     inside = set(staff.inside(unit.id))
-    others = [each for each in places(staff.branches(coordinated())) if each.id not in inside]
+    others = [each for each in staff.unit_places(coordinated()) if each.id not in inside]
     return render_template(
         "people/unit_place.html",
         unit=unit,

@@ -15,9 +15,8 @@ from elearning.people.member_page import (
     done,
     may_change,
     page,
-    unit_places,
 )
-from elearning.people.models import Unit, User
+from elearning.people.models import User
 from elearning.people.rules import (
     Role,
     administrators,
@@ -27,7 +26,7 @@ from elearning.people.rules import (
     reviewers,
 )
 from elearning.people.staff import Search
-from elearning.people.tree import choices
+from elearning.people.tree import choices, title
 from elearning.people.viewer import coordinated
 from elearning.web.access import access
 from elearning.web.addresses import page_number
@@ -61,7 +60,7 @@ def members() -> ResponseReturnValue:
         search=search,
         page=number,
         pages=-(-total // staff.PAGE),
-        unit_choices=choices(unit_places(coordinated())),
+        unit_choices=choices(staff.unit_places(coordinated())),
         role_choices=wording.roles(Role),
     )
 
@@ -78,14 +77,14 @@ def new() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Make an account."""
     form = NewPersonForm()
-    unit = _open_unit(form.unit.data)
+    unit = queries.open_unit(coordinated(), form.unit.data)
     if not form.validate() or unit is None or not _is_free(form, unit.organisation_id, 0):
         form.unit.errors = form.unit.errors or ([] if unit else [_("Choose a unit.")])
         return _new_page(form), 422
     try:
         with transaction():
-            title = _title(unit.id)
-            user_id = keeping.add(form.details(), unit, title, current_user, now()).id
+            user = keeping.add(form.details(), unit, _title(unit.id), current_user, now())
+            user_id = user.id
     except IntegrityError:  # somebody else was given the address at this very moment
         form.email.errors = [_("Somebody else has that address or staff number.")]
         return _new_page(form), 422
@@ -126,7 +125,7 @@ def change(user_id: int) -> ResponseReturnValue:
 def move(user_id: int) -> ResponseReturnValue:
     """Put somebody in another unit, or let one who had left come back."""
     account, form = account_or_404(coordinated(), user_id), UnitChoiceForm()
-    unit = _open_unit(form.unit.data) if form.validate() else None
+    unit = queries.open_unit(coordinated(), form.unit.data) if form.validate() else None
     if unit is None or unit.organisation_id != account.organisation_id:
         return page(account, errors=(FormError("unit", _("Choose a unit.")),)), 422
     with transaction():
@@ -152,14 +151,9 @@ def leave(user_id: int) -> ResponseReturnValue:
     )
 
 
-def _open_unit(unit_id: int | None) -> Unit | None:
-    unit = queries.unit(coordinated(), unit_id or 0)
-    return unit if unit is not None and unit.closed_at is None else None
-
-
 def _title(unit_id: int | None) -> str:
     """The way to a unit as far as the viewer reaches, and its name."""
-    return next((each.title for each in unit_places(coordinated()) if each.id == unit_id), "")
+    return title(staff.unit_places(coordinated()), unit_id)
 
 
 def _is_free(form: PersonForm, organisation_id: int, but: int) -> bool:
@@ -188,5 +182,5 @@ def _new_page(form: NewPersonForm) -> str:
         "people/new.html",
         form=form,
         errors=form.summary(),
-        unit_choices=choices(unit_places(coordinated())),
+        unit_choices=choices(staff.unit_places(coordinated())),
     )

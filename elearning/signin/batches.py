@@ -13,7 +13,6 @@ from elearning.people import queries as people
 from elearning.people.alphabet import as_listed
 from elearning.people.models import Assignment, Organisation, Unit, User
 from elearning.people.rules import Scope
-from elearning.people.tree import Branch
 from elearning.signin.models import CodeBatch, OneTimeCode
 from elearning.signin.rules import MOST_SLIPS
 
@@ -63,14 +62,6 @@ class Slip:
     user_id: int | None
     name: str  # "": an open one
     unit_name: str  # "": not to be printed, for somebody's protection
-
-
-def units(scope: Scope) -> list[Branch]:
-    """Every open unit in the scope."""
-    statement = select(Unit.id, Unit.parent_id, Unit.name).where(
-        Unit.id.in_(people.within(scope)), Unit.closed_at.is_(None)
-    )
-    return [Branch(*row) for row in db.session.execute(statement.order_by(Unit.id))]
 
 
 def holders(scope: Scope, unit_id: int, now: datetime) -> list[Holder]:

@@ -20,9 +20,9 @@ from flask_login import current_user
 
 from elearning.database import transaction
 from elearning.people import queries as people
+from elearning.people import staff
 from elearning.people.models import Unit
 from elearning.people.rules import coordinators
-from elearning.people.tree import places
 from elearning.people.viewer import coordinated
 from elearning.signin import batches, printing, rules, slips
 from elearning.signin.batches import Batch, Holder
@@ -48,7 +48,7 @@ def overview() -> ResponseReturnValue:
         batches=found[: batches.PAGE],
         page=page,
         has_more=len(found) > batches.PAGE,
-        choices=[(each.id, each.title) for each in places(batches.units(coordinated()))],
+        choices=[(each.id, each.title) for each in staff.unit_places(coordinated())],
         now=now(),
     )
 
@@ -157,8 +157,7 @@ def revoke_all(batch_id: int) -> ResponseReturnValue:
 
 def _unit(unit_id: int) -> Unit:
     """An open unit within the scope, or 404."""
-    found = people.unit(coordinated(), unit_id)
-    return found if found and found.closed_at is None else abort(404)
+    return people.open_unit(coordinated(), unit_id) or abort(404)
 
 
 def _batch(batch_id: int) -> Batch:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from elearning.database import db
 from elearning.people import queries as people
+from elearning.people import staff
 from elearning.people.models import Assignment, Organisation, Unit, User
 from elearning.people.rules import Person, Role, Scope
 from elearning.people.tree import Branch
@@ -107,11 +108,7 @@ def open_slip(code_hash: str, now: datetime) -> OpenSlip | None:
 
 def units_to_choose(organisation_id: int) -> list[Branch]:
     """Every open unit of an organisation, for somebody who says where they work."""
-    root = people.root_unit(organisation_id)
-    statement = select(Unit.id, Unit.parent_id, Unit.name).where(
-        Unit.id.in_(people.within(Scope.over(root.id))), Unit.closed_at.is_(None)
-    )
-    return [Branch(*row) for row in db.session.execute(statement.order_by(Unit.id))]
+    return staff.branches(Scope.over(people.root_unit(organisation_id).id))
 
 
 def recognised(organisation_id: int | None, known: Identity, match: Match) -> Person | None:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from elearning.database import transaction
-from elearning.people import actions, staff
+from elearning.people import actions, queries, staff, units
 from elearning.people.models import Organisation, Unit
 from elearning.people.rules import Role, Scope
 from elearning.people.staff import Search
@@ -112,3 +112,32 @@ def test_scope_of_nothing_finds_nobody(make: Make, library: Unit) -> None:
     make.user(library)
 
     assert staff.members(Scope.over(), Search(), 1) == ([], 0)
+
+
+def test_unit_places_are_the_open_units_of_the_scope(
+    make: Make, sater: Organisation, library: Unit
+) -> None:
+    make.unit(sater, "Vård")
+    children, closed = make.unit(library, "Barn"), make.unit(library, "Stängt")
+    with transaction():
+        units.close(closed, NOON)
+
+    places = staff.unit_places(Scope.over(library.id))
+
+    assert [(each.id, each.title) for each in places] == [
+        (library.id, "Biblioteket"),
+        (children.id, "Biblioteket › Barn"),
+    ]
+
+
+def test_open_unit_is_within_the_scope_and_not_closed(
+    make: Make, sater: Organisation, library: Unit
+) -> None:
+    care, closed = make.unit(sater, "Vård"), make.unit(library, "Stängt")
+    with transaction():
+        units.close(closed, NOON)
+    scope = Scope.over(library.id)
+
+    found = [queries.open_unit(scope, each) for each in (library.id, care.id, closed.id, 0, None)]
+
+    assert [each.id if each else None for each in found] == [library.id, None, None, None, None]

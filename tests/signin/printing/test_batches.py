@@ -31,7 +31,6 @@ def test_nothing_is_seen_outside_the_scope(make: Make, unit: Unit) -> None:
         assert batches.batch(outside, batch_id, NOON) is None
         assert batches.slips(outside, batch_id, NOON) == []
         assert batches.holders(outside, unit.id, NOON) == []
-        assert unit.id not in {each.id for each in batches.units(outside)}
 
 
 def test_scope_above_sees_what_is_below(make: Make, unit: Unit) -> None:
@@ -39,14 +38,6 @@ def test_scope_above_sees_what_is_below(make: Make, unit: Unit) -> None:
     batch_id, _ = open_codes(unit)
 
     assert [each.id for each in batches.batches(reach(root), NOON, 1)] == [batch_id]
-
-
-def test_closed_units_are_not_offered(make: Make, unit: Unit) -> None:
-    closed = make.unit(unit, "Stängt")
-    with transaction():
-        db.session.get_one(Unit, closed.id).closed_at = NOON
-
-    assert [each.name for each in batches.units(reach(unit))] == ["Köket"]
 
 
 def test_batches_come_newest_first_and_page_by_page(unit: Unit) -> None:
