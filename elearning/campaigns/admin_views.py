@@ -1,8 +1,6 @@
 """What organisers do: make campaigns, and let organisations take part."""
 
-from typing import Any
-
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -18,7 +16,7 @@ from elearning.people import queries as people
 from elearning.people.rules import Deed, organisers
 from elearning.web.access import access
 from elearning.web.calendar import day_of
-from elearning.web.request import now
+from elearning.web.request import now, original_course
 
 bp = Blueprint("campaign_admin", __name__, url_prefix="/admin/campaigns")
 
@@ -51,8 +49,8 @@ def create() -> ResponseReturnValue:
         actions.open_campaign(
             form.address(),
             form.title(),
-            course_slug=_course().slug,
-            course_title=_course().title,
+            course_slug=original_course().slug,
+            course_title=original_course().title,
             starts_at=starts_at,
             ends_at=ends_at,
             now=now(),
@@ -92,10 +90,6 @@ def join(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".campaign", slug=slug), 303)
 
 
-def _course() -> Any:
-    return current_app.extensions["course"].current()["sv"]
-
-
 def _campaign(slug: str) -> CampaignPage:
     return queries.leaderboard(slug, now()) or abort(404)
 
@@ -113,7 +107,7 @@ def _log(organisation_id: int, deed: Deed, subject: str, after: str) -> None:
 
 def _new_page(form: CampaignForm) -> str:
     return render_template(
-        "campaigns/new.html", form=form, errors=form.summary(), course_title=_course().title
+        "campaigns/new.html", form=form, errors=form.summary(), course_title=original_course().title
     )
 
 

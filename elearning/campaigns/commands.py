@@ -5,7 +5,6 @@ import sys
 from datetime import datetime
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import IntegrityError
 
@@ -14,7 +13,7 @@ from elearning.campaigns.models import Campaign
 from elearning.database import transaction
 from elearning.learning.evidence import counter, is_running
 from elearning.people import queries as people
-from elearning.web.request import now
+from elearning.web.request import now, original_course
 
 campaigns_cli = AppGroup("campaigns", help="Competitions between organisations.")
 
@@ -65,7 +64,7 @@ def create(slug: str, name: str, starts_on: datetime, ends_on: datetime) -> None
         raise click.ClickException(f"There is a campaign {slug!r} already.")
     if ends_on < starts_on:
         raise click.ClickException("The last day is before the first.")
-    course = current_app.extensions["course"].current()["sv"]
+    course = original_course()
     starts_at, ends_at = rules.period(starts_on.date(), ends_on.date())
     with transaction():
         actions.open_campaign(

@@ -1,12 +1,12 @@
 """The letter about two accounts that have become one."""
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from elearning.people.rules import Person
 from elearning.people.staff import Account
 from elearning.web.mail import Letter, post
+from elearning.web.site import config
 
 
 def tell_of_merge(kept: Account, gone: Account, email: str, actor: Person) -> None:
@@ -16,7 +16,7 @@ def tell_of_merge(kept: Account, gone: Account, email: str, actor: Person) -> No
     """
     if kept.is_protected:
         return
-    site: str = current_app.extensions["config"].site_name
+    site = config().site_name
     with force_locale(kept.language):
         text = _(
             "Hello,\n\n"

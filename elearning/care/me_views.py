@@ -1,6 +1,6 @@
 """Everything that is kept about oneself, to read and print; and the wish to be erased."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from elearning.people.rules import learners
 from elearning.web.access import access
 from elearning.web.mail import Letter, post
 from elearning.web.request import now
+from elearning.web.site import whole_address
 
 SHOWN = "erasure_request"  # in a part of its own
 
@@ -52,9 +53,8 @@ def ask_erasure() -> ResponseReturnValue:
     with transaction():
         is_new = keeping.ask_to_be_erased(current_user.id, now())
     if is_new:
-        site = current_app.extensions["config"].site_url
         with force_locale("sv"):
-            text = _("Answer here: %(address)s", address=site + url_for("care_admin.wishes"))
+            text = _("Answer here: %(address)s", address=whole_address("care_admin.wishes"))
             subject = _("Somebody wants to be erased")
             to = statements.contact_email(current_user.organisation_id)
             post(Letter(to, subject, text + "\n"))

@@ -2,14 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import (
-    Blueprint,
-    current_app,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -24,6 +17,7 @@ from elearning.web.access import public
 from elearning.web.limits import limited, network
 from elearning.web.mail import Letter, post
 from elearning.web.request import now
+from elearning.web.site import config, whole_address
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
@@ -65,18 +59,17 @@ def _keep(form: ReportForm, organisation: Organisation | None) -> None:
     email = str(form.email.data or "")
     with transaction():
         keeping.report(organisation_id, text, page, email, now())
-    config = current_app.extensions["config"]
     with force_locale("sv"):
         subject = _("Somebody has met a barrier")
         if organisation:
             body = _(
                 "Read and answer it here: %(address)s",
-                address=config.site_url + url_for("care_admin.reports"),
+                address=whole_address("care_admin.reports"),
             )
             post(Letter(statements.contact_email(organisation_id), subject, body + "\n"))
         else:  # nobody has a page where they could read it
             parts = (text, page, email or _("No answer is wanted."))
-            post(Letter(config.contact, subject, "\n\n".join(filter(None, parts)) + "\n"))
+            post(Letter(config().contact, subject, "\n\n".join(filter(None, parts)) + "\n"))
 
 
 def _came_from() -> str:

@@ -1,6 +1,6 @@
 """What everyone may read: what is kept and why, and how accessible the service is."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,6 +10,7 @@ from elearning.people import queries as people
 from elearning.people.models import Organisation
 from elearning.web.access import public
 from elearning.web.request import now
+from elearning.web.site import config
 
 bp = Blueprint("care", __name__)
 
@@ -21,8 +22,7 @@ def privacy() -> ResponseReturnValue:
     chosen = request.args.get("organisation")
     if chosen:
         return redirect(url_for(".privacy_of", slug=_organisation(chosen).slug))
-    own = _own()
-    return _privacy(own) if own else _privacy(None)
+    return _privacy(_own())
 
 
 @bp.get("/privacy/<slug>")
@@ -73,7 +73,6 @@ def _privacy(organisation: Organisation | None) -> str:
 
 
 def _accessibility(organisation: Organisation | None) -> str:
-    config = current_app.extensions["config"]
     own = statements.statement(organisation.id) if organisation else None
     return render_template(
         "care/accessibility.html",
@@ -84,8 +83,8 @@ def _accessibility(organisation: Organisation | None) -> str:
         method=wording.method(Method(own.method if own else Method.SELF)),
         shortcomings=wording.shortcomings(),
         own_shortcomings=_lines(own.shortcomings if own else ""),
-        supervisor=config.supervisor,
-        supervisor_url=config.supervisor_url,
+        supervisor=config().supervisor,
+        supervisor_url=config().supervisor_url,
     )
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from elearning.dashboards import orders, queries, report, wording
@@ -13,16 +12,15 @@ from elearning.people import queries as people
 from elearning.people.rules import MAY_FOLLOW, Person, followers, scope
 from elearning.web.calendar import day_of
 from elearning.web.mail import Letter, post
-from elearning.web.request import course, now
+from elearning.web.request import course, moment, now, spoken
+from elearning.web.site import whole_address
 
 
 def send_reports() -> None:
     """Send the letters that are due today; those who no longer follow the unit get none."""
-    today = day_of(current_app.extensions["config"].clock())
+    today = day_of(moment())
     for letter in orders.due(today):
-        headers = {"Accept-Language": letter.language}
-        # A context of its own: what is fixed once per request is kept in it, also the language.
-        with current_app.app_context(), current_app.test_request_context(headers=headers):
+        with spoken(letter.language):
             _send(letter, today)
 
 
@@ -46,8 +44,7 @@ def _board(person: Person, unit_id: int) -> Board | None:
 
 
 def _letter(person: Person, seen: Board) -> Letter:
-    site = current_app.extensions["config"].site_url
-    page = site + url_for("dashboards.unit_report", unit_id=seen.head.unit_id)
+    page = whole_address("dashboards.unit_report", unit_id=seen.head.unit_id)
     step = wording.step(seen)
     parts = (
         _("Monthly report, %(month)s", month=report.month(seen.today)) + f": {seen.head.name}",

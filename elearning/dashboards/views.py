@@ -1,7 +1,6 @@
 """The coordinator's and the manager's pages: how far the units of their scope have come."""
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request
-from flask import url_for as address
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,6 +16,7 @@ from elearning.web.access import access
 from elearning.web.calendar import day_of
 from elearning.web.limits import limited
 from elearning.web.request import course, language, now
+from elearning.web.site import config
 
 bp = Blueprint("dashboards", __name__, url_prefix="/coordinator")
 
@@ -106,9 +106,8 @@ def report_pdf(unit_id: int) -> ResponseReturnValue:
     """The same to print or to send."""
     seen = _board(unit_id)
     weeks = queries.weeks(followed(), seen, course(), now())
-    site = current_app.extensions["config"].site_name
     discussed = report.dilemmas(course(), seen.today)
-    page = report.pdf(seen, weeks, discussed, site, language())
+    page = report.pdf(seen, weeks, discussed, config().site_name, language())
     answer = Response(page, mimetype="application/pdf")
     name = f"{_('report')}-{seen.today:%Y-%m}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -125,7 +124,7 @@ def order_report(unit_id: int) -> ResponseReturnValue:
     with transaction():
         actions.order_report(seen, current_user, now())
     flash(_("The report will come to %(email)s every month.", email=current_user.email))
-    return redirect(address(".unit_report", unit_id=unit_id), 303)
+    return redirect(url_for(".unit_report", unit_id=unit_id), 303)
 
 
 @bp.post("/units/<int:unit_id>/report/cancel")
@@ -136,7 +135,7 @@ def cancel_report(unit_id: int) -> ResponseReturnValue:
     with transaction():
         actions.cancel_report(seen, current_user, now())
     flash(_("No more reports will be sent to you."))
-    return redirect(address(".unit_report", unit_id=unit_id), 303)
+    return redirect(url_for(".unit_report", unit_id=unit_id), 303)
 
 
 @bp.get("/units/<int:unit_id>/goal")
@@ -158,7 +157,7 @@ def set_goal(unit_id: int) -> ResponseReturnValue:
         with transaction():
             actions.drop_goal(decided, current_user, now())
         flash(_("There is no goal any more."))
-        return redirect(address(".overview"), 303)
+        return redirect(url_for(".overview"), 303)
     form = GoalForm()
     form.today = day_of(now())
     if not form.validate():
@@ -166,7 +165,7 @@ def set_goal(unit_id: int) -> ResponseReturnValue:
     with transaction():
         actions.set_goal(decided, *form.aim(), current_user, now())
     flash(_("The goal is saved."))
-    return redirect(address(".overview"), 303)
+    return redirect(url_for(".overview"), 303)
 
 
 def _board(unit_id: int) -> Board:

@@ -3,14 +3,13 @@
 from random import Random
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from elearning.campaigns import queries as campaigns
 from elearning.database import transaction
 from elearning.demo import actions, country, dalarna
 from elearning.signin import queries as signin
-from elearning.web.request import now
+from elearning.web.request import now, original_course
 
 demo_cli = AppGroup("demo", help="Made-up data.")
 
@@ -20,7 +19,7 @@ demo_cli = AppGroup("demo", help="Made-up data.")
 @click.option("--seed", type=int, default=2018, show_default=True)
 def load(employees: int | None, seed: int) -> None:
     """Load the Dalarna demo, or a country for load tests. Does nothing where it is loaded."""
-    course = current_app.extensions["course"].current()["sv"]
+    course = original_course()
     slug = country.SLUG if employees else dalarna.SLUG_2018
     random = Random(f"{slug} {seed}")  # of its own: the ids of completions are drawn from it too
     if campaigns.campaign(slug) is None:

@@ -9,7 +9,7 @@ from elearning.course.reading import VARIANTS
 from elearning.course.tree import Course, Module
 from elearning.people.rules import reviewers
 from elearning.web.access import access
-from elearning.web.request import course
+from elearning.web.request import course, every_variant
 
 bp = Blueprint("course", __name__, url_prefix="/admin/course")
 
@@ -32,8 +32,8 @@ def state() -> ResponseReturnValue:
 
 def _variants(module: Module) -> tuple[str, ...]:
     """The variants in which a module is read: sv, en, and easy Swedish where there is one."""
-    shelf = current_app.extensions["course"].current()
-    found = {each: shelf[each].modules_by_slug.get(module.slug) for each in VARIANTS}
+    courses = every_variant()
+    found = {each: courses[each].modules_by_slug.get(module.slug) for each in VARIANTS}
     swedish = found["sv"]
     return tuple(
         each for each, there in found.items() if there and (each == "sv" or there != swedish)

@@ -4,7 +4,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     flash,
     jsonify,
     redirect,
@@ -27,6 +26,7 @@ from elearning.web.access import access, public
 from elearning.web.forms import FormError
 from elearning.web.limits import limited, network
 from elearning.web.request import course, language, now
+from elearning.web.site import config, whole_address
 
 bp = Blueprint("me", __name__)
 
@@ -99,8 +99,8 @@ def certificate() -> ResponseReturnValue:
 def certificate_pdf() -> ResponseReturnValue:
     """The certificate to keep or print."""
     evidence = _own_certificate()
-    config = current_app.extensions["config"]
-    page = pdf(evidence, current_user.name, config.site_name, _check_url(evidence), language())
+    site = config().site_name
+    page = pdf(evidence, current_user.name, site, _check_url(evidence), language())
     answer = Response(page, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_("certificate")}.pdf"'
     return answer
@@ -128,8 +128,7 @@ def _own_certificate() -> Evidence:
 
 
 def _check_url(evidence: Evidence) -> str:
-    site: str = current_app.extensions["config"].site_url
-    return site + url_for(".certificate_check", certificate_id=evidence.public_id)
+    return whole_address(".certificate_check", certificate_id=evidence.public_id)
 
 
 def _page(

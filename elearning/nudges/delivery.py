@@ -8,13 +8,13 @@ import time
 from collections.abc import Sequence
 
 import structlog
-from flask import current_app
 
 from elearning.database import transaction
 from elearning.nudges import actions, letters, rules, starting
 from elearning.nudges.actions import Claimed
 from elearning.web import mail
 from elearning.web.request import course, moment
+from elearning.web.site import config
 from elearning.web.smtp import Line, NoLine, Refused, Unanswered
 
 log = structlog.get_logger()
@@ -27,7 +27,7 @@ def send_letters() -> None:
     """A timed job: begin the waves of today, and send what is due. Not in quiet hours."""
     starting.start_waves()
     last = time.monotonic() + ROUND
-    with Line(current_app.extensions["config"].mail_url) as line:
+    with Line(config().mail_url) as line:
         while time.monotonic() < last and _send_batch(line):
             pass
 
@@ -95,13 +95,12 @@ def _send(line: Line, claimed: Claimed) -> None:
 
 
 def _hand_over(line: Line, claimed: Claimed) -> bool:
-    config = current_app.extensions["config"]
-    made = mail.message(letters.compose(claimed.content, claimed.token), config.mail_from)
-    if config.mail_url:
+    made = mail.message(letters.compose(claimed.content, claimed.token), config().mail_from)
+    if config().mail_url:
         return mail.hand_over(line, made, lambda: _begins(claimed))
     if not _begins(claimed):
         return False
-    mail.file(made, config.instance / "outbox")
+    mail.file(made, config().instance / "outbox")
     return True
 
 

@@ -1,17 +1,16 @@
 """What a letter says, in the language of its reader."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import current_app, render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from elearning.nudges.queries import Content
 from elearning.nudges.rules import LINK_LIFETIME, Kind
 from elearning.web.mail import Letter
-from elearning.web.request import course, language
+from elearning.web.request import course, language, spoken
+from elearning.web.site import config, whole_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,6 @@ class Words:
         return "\n\n".join(filter(None, parts)) + "\n"
 
 
-@contextmanager
-def spoken(language_code: str) -> Iterator[None]:
-    """Let what is written inside be in a language. No database there: it is another context."""
-    headers = {"Accept-Language": language_code}
-    with current_app.app_context(), current_app.test_request_context(headers=headers):
-        yield
-
-
 def compose(content: Content, token: str) -> Letter:
     """A letter, with the secret of its sign-in link if there is one."""
     with spoken(content.language):
@@ -69,24 +60,23 @@ def compose(content: Content, token: str) -> Letter:
 
 def written(content: Content, token: str, unsubscribe: str) -> Words:
     """The words, in the language of this context."""
-    site: str = current_app.extensions["config"].site_url
-    title = course().title
+    title, home = course().title, f"{config().site_url}/"
     subject, body = _kind(content.kind, title, content.organisation)
     return Words(
         subject=subject,
         paragraphs=(_("Hello %(name)s,", name=content.name), *body),
         sentence=content.sentence,
         button=_("Open the course"),
-        link=site + url_for("signin.link", token=token) if token else "",
-        about_link=_about_link(f"{site}/", has_link=bool(token)),
-        address=f"{site}/",
+        link=whole_address("signin.link", token=token) if token else "",
+        about_link=_about_link(home, has_link=bool(token)),
+        address=home,
         why=_(
             "You get this letter because you work at %(organisation)s. "
             "You get one a week at the most.",
             organisation=content.organisation,
         ),
         stop=_("No more reminders"),
-        unsubscribe=site + url_for("reminders.unsubscribe", token=unsubscribe),
+        unsubscribe=whole_address("reminders.unsubscribe", token=unsubscribe),
         language=language(),
     )
 
@@ -127,7 +117,7 @@ def _about_link(address: str, *, has_link: bool) -> str:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="no more reminders")
+    return URLSafeSerializer(config().secret_key, salt="no more reminders")
 
 
 def unsubscribe_token(user_id: int) -> str:

@@ -21,7 +21,7 @@ from elearning.people.viewer import coordinated
 from elearning.web import jobs
 from elearning.web.access import access
 from elearning.web.calendar import day_of
-from elearning.web.request import LANGUAGES, course, moment, now
+from elearning.web.request import LANGUAGES, course, moment, now, spoken
 
 bp = Blueprint("letters", __name__, url_prefix="/coordinator/letters")
 
@@ -79,7 +79,7 @@ def letter(mailing_id: int, language_code: str) -> ResponseReturnValue:
     if language_code not in LANGUAGES:
         abort(404)
     words = _words(_find(mailing_id), language_code)
-    with letters.spoken(language_code):
+    with spoken(language_code):
         answer = Response(render_template("email/letter.html", words=words))
     answer.headers["Content-Security-Policy"] = _MAIL_POLICY
     return answer
@@ -253,7 +253,7 @@ def _today() -> date:
 
 def _words(found: Sending, language_code: str) -> letters.Words:
     """The letter as somebody without a name would get it; its links are only for show."""
-    with letters.spoken(language_code):
+    with spoken(language_code):
         content = Content(
             kind=found.kind,
             sentence=found.sentence,

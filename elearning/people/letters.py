@@ -1,12 +1,12 @@
 """The one letter about an account: that somebody else has given it another address."""
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from elearning.people.rules import Person
 from elearning.people.staff import Account
 from elearning.web.mail import Letter, post
+from elearning.web.site import config
 
 
 def tell_of_other_address(account: Account, actor: Person) -> None:
@@ -16,7 +16,7 @@ def tell_of_other_address(account: Account, actor: Person) -> None:
     """
     if not account.email or account.is_protected or actor.id == account.id:
         return
-    site: str = current_app.extensions["config"].site_name
+    site = config().site_name
     with force_locale(account.language):
         text = _(
             "Hello,\n\n"

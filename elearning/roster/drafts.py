@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
-
 from elearning.roster.table import Line, Table
+from elearning.web.site import config
 
 ROWS, LOOK, REFUSED = "rows", "look", "refused"
 _NAME = re.compile(r"[0-9a-f]{32}")
@@ -81,8 +80,7 @@ def forget_all_but(names: Collection[str]) -> int:
 
 
 def _folder() -> Path:
-    instance: Path = current_app.extensions["config"].instance
-    folder = instance / "imports"
+    folder = config().instance / "imports"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

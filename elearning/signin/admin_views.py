@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,6 +21,7 @@ from elearning.signin.settings import Provider
 from elearning.web.access import access
 from elearning.web.limits import limited
 from elearning.web.request import now
+from elearning.web.site import config, whole_address
 
 bp = Blueprint("doors", __name__, url_prefix="/admin/signin")
 
@@ -115,16 +116,14 @@ def _typed(found: Organisation, form: ProviderForm, old: Provider | None) -> Pro
         is_open=bool(form.is_open.data),
     )
     if form.secret.data:
-        key: str = current_app.extensions["config"].secret_key
-        return replace(typed, secret=seal(form.secret.data, key))
+        return replace(typed, secret=seal(form.secret.data, config().secret_key))
     same = old and (old.issuer, old.client_id) == (typed.issuer, typed.client_id)
     return replace(typed, secret=old.secret) if old and same else typed
 
 
 def _answers(form: ProviderForm, provider: Provider) -> bool:
     """Whether the provider answers; if not, the form tells what to do."""
-    on_loopback: bool = current_app.extensions["config"].on_loopback
-    if not may_be_called(provider.issuer, on_loopback=on_loopback):
+    if not may_be_called(provider.issuer, on_loopback=config().on_loopback):
         form.issuer.errors = [_("Write the whole address; it begins with https://.")]
         return False
     try:
@@ -145,7 +144,6 @@ def _page(
     old = settings.provider(administered(), found.id)
     domain_form = domain or DomainForm(formdata=None)
     provider_form = provider or _filled(old)
-    config = current_app.extensions["config"]
     return render_template(
         "signin/doors.html",
         organisation=found,
@@ -154,7 +152,7 @@ def _page(
         provider_form=provider_form,
         provider=old,
         errors=domain_form.summary() + provider_form.summary(),
-        callback=config.site_url + url_for("oidc.back", slug=found.slug),
+        callback=whole_address("oidc.back", slug=found.slug),
     )
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -25,6 +24,7 @@ from elearning.signin.queries import OpenSlip
 from elearning.web.access import public
 from elearning.web.limits import limited, network
 from elearning.web.request import language, now
+from elearning.web.site import config
 
 bp = Blueprint("code", __name__, url_prefix="/signin/code")
 
@@ -113,7 +113,7 @@ def _found(held: dict[str, Any] | None) -> OpenSlip | None:
 
 
 def _hash(meant: str) -> str:
-    return codes.code_hash(meant, current_app.extensions["config"].secret_key)
+    return codes.code_hash(meant, config().secret_key)
 
 
 def _refused(form: CodeForm) -> ResponseReturnValue:

@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -31,6 +30,7 @@ from elearning.web.access import access
 from elearning.web.addresses import page_number
 from elearning.web.limits import limited
 from elearning.web.request import language, now
+from elearning.web.site import config, whole_address
 
 bp = Blueprint("codes", __name__, url_prefix="/coordinator/codes")
 
@@ -119,12 +119,10 @@ def slips_pdf(batch_id: int) -> ResponseReturnValue:
     found, seed = _batch(batch_id), _seed(batch_id)
     if seed is None:
         return _batch_page(found, NumberForm(formdata=None)), 410
-    config = current_app.extensions["config"]
     printable = slips.printable(batches.slips(coordinated(), batch_id, now()), seed, _key())
-    door = config.site_url + url_for("code.code")
-    answer = Response(
-        slips.pdf(found, printable, door, config.site_name, language()), mimetype="application/pdf"
-    )
+    door = whole_address("code.code")
+    page = slips.pdf(found, printable, door, config().site_name, language())
+    answer = Response(page, mimetype="application/pdf")
     name = _("slips")  # and nobody's name
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{batch_id}.pdf"'
     return answer
@@ -166,8 +164,7 @@ def _batch(batch_id: int) -> Batch:
 
 
 def _key() -> str:
-    key: str = current_app.extensions["config"].secret_key
-    return key
+    return config().secret_key
 
 
 def _hold(batch_id: int, seed: bytes) -> ResponseReturnValue:

@@ -6,7 +6,6 @@ import structlog
 from flask import (
     Blueprint,
     abort,
-    current_app,
     redirect,
     render_template,
     request,
@@ -29,6 +28,7 @@ from elearning.signin.settings import Provider
 from elearning.web.access import public
 from elearning.web.limits import limited, network
 from elearning.web.request import language, moment, now
+from elearning.web.site import whole_address
 
 log = structlog.get_logger()
 bp = Blueprint("oidc", __name__, url_prefix="/signin")
@@ -88,8 +88,7 @@ def _provider(slug: str) -> Provider:
 
 def _callback(provider: Provider) -> str:
     """Where a provider sends visitors back: to each its own, so that none answers for another."""
-    site: str = current_app.extensions["config"].site_url
-    return site + url_for("oidc.back", slug=provider.slug)
+    return whole_address("oidc.back", slug=provider.slug)
 
 
 def _flow(provider: Provider) -> Flow:

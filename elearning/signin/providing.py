@@ -9,20 +9,20 @@ from elearning.signin.oidc import Client, Known
 from elearning.signin.sealing import unseal
 from elearning.signin.settings import Provider
 from elearning.signin.wire import session
+from elearning.web.site import config
 
 
 def site_provider() -> Provider | None:
     """The provider of the whole site, from the environment."""
-    config = current_app.extensions["config"]
-    if not config.oidc_issuer:
+    if not config().oidc_issuer:
         return None
     return Provider(
         slug="",
-        name=config.site_name,
+        name=config().site_name,
         organisation_id=None,
-        issuer=config.oidc_issuer,
-        client_id=config.oidc_client_id,
-        secret=config.oidc_client_secret,
+        issuer=config().oidc_issuer,
+        client_id=config().oidc_client_id,
+        secret=config().oidc_client_secret,
         match=Match.VERIFIED_EMAIL,
         claim="",
         makes_accounts=True,
@@ -32,18 +32,17 @@ def site_provider() -> Provider | None:
 
 def client_of(provider: Provider) -> Client:
     """We, as the provider knows us. A secret that can no longer be read is as none."""
-    config = current_app.extensions["config"]
-    secret = provider.secret
+    secret, on_loopback = provider.secret, config().on_loopback
     if secret and not provider.is_ours:
-        secret = unseal(secret, config.secret_key) or ""
+        secret = unseal(secret, config().secret_key) or ""
     client = session(
-        everywhere=provider.is_ours or config.on_loopback,
-        on_loopback=config.on_loopback,
+        everywhere=provider.is_ours or on_loopback,
+        on_loopback=on_loopback,
         client_id=provider.client_id,
         client_secret=secret or None,
         code_challenge_method="S256",
     )
-    return Client(provider.issuer, client, config.on_loopback, secret)
+    return Client(provider.issuer, client, on_loopback, secret)
 
 
 def known() -> Known:

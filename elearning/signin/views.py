@@ -1,6 +1,6 @@
 """The doors in, and out."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -16,6 +16,7 @@ from elearning.signin.forms import SigninForm
 from elearning.web.access import access, public
 from elearning.web.limits import limited, network
 from elearning.web.request import now
+from elearning.web.site import config
 
 bp = Blueprint("signin", __name__)
 
@@ -71,7 +72,7 @@ def enter(token: str) -> ResponseReturnValue:
 def demo() -> ResponseReturnValue:
     """Sign in as a person of the demo, without a link. Only where DEMO=1."""
     person = people.person_by_email(typed_address())
-    if not _is_demo() or person is None or not rules.is_demo_address(person.email):
+    if not config().demo or person is None or not rules.is_demo_address(person.email):
         abort(404)
     return _welcome(person, keep=False)
 
@@ -96,19 +97,15 @@ def signout_everywhere() -> ResponseReturnValue:
     return redirect(url_for("home.home"), 303)
 
 
-def _is_demo() -> bool:
-    return bool(current_app.extensions["config"].demo)
-
-
 def _doors(form: SigninForm) -> str:
     return render_template(
         "signin/signin.html",
         form=form,
         errors=form.summary(),
         providers=settings.open_providers(),
-        is_for_everyone=bool(current_app.extensions["config"].oidc_issuer),
+        is_for_everyone=bool(config().oidc_issuer),
         may_register=settings.has_domains(),
-        demo_people=queries.demo_people() if _is_demo() else (),
+        demo_people=queries.demo_people() if config().demo else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,6 +14,7 @@ from elearning.tips.rules import Found, Name, Search
 from elearning.web.access import access, public
 from elearning.web.calendar import monday_of
 from elearning.web.request import course, now
+from elearning.web.site import config
 
 bp = Blueprint("tips", __name__, url_prefix="/tips")
 
@@ -43,7 +44,7 @@ def tip(module_slug: str, key: str) -> ResponseReturnValue:
     if current_user.is_authenticated:
         saved = found.name in queries.favourites(current_user.id)
         tried = found.name == queries.week_tip(current_user.id, monday_of(now()))
-    address = current_app.extensions["config"].site_url + request.path
+    address = config().site_url + request.path
     return render_template("tips/tip.html", found=found, saved=saved, tried=tried, address=address)
 
 

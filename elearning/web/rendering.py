@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from elearning.web.kept import kept, kept_rows, phrase
 from elearning.web.request import EASY, LANGUAGES, here, language, variant
+from elearning.web.site import config
 
 BUILD = Path(__file__).parents[2] / "static" / "build"
 
@@ -132,7 +133,7 @@ def init_app(app: Flask) -> None:
         "moment": moment,
         "duration": duration,
     }
-    config = app.extensions["config"]
+    settings = app.extensions["config"]
     app.jinja_env.globals |= {
         "_": phrase,
         "url_for": address,
@@ -143,8 +144,8 @@ def init_app(app: Flask) -> None:
         "language_url": language_url,
         "languages": LANGUAGES,
         "easy": EASY,
-        "site_name": config.site_name,
-        "demo": config.demo,
+        "site_name": settings.site_name,
+        "demo": settings.demo,
     }
     app.context_processor(_personal)
 
@@ -162,7 +163,7 @@ def _personal() -> dict[str, Any]:
 
 def _course_problems() -> list[str]:
     """For authors, in development: why the page shows the course as it was before."""
-    if not current_app.extensions["config"].development:
+    if not config().development:
         return []
     problems = current_app.extensions["course"].problems
     return [problem.located(gettext) for problem in problems]

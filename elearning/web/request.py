@@ -1,5 +1,7 @@
 """What is fixed once per request: the instant, the language, the course."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 from urllib.parse import urlencode
@@ -7,9 +9,11 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, g, redirect, request
 from flask_babel import Babel
 
+from elearning.course.reading import ORIGINAL
 from elearning.course.shelf import Shelf
 from elearning.course.tree import Course
 from elearning.web.calendar import SWEDEN
+from elearning.web.site import config
 
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 EASY = "sv-lattlast"  # easy Swedish: a variant of the course; everything else is in Swedish
@@ -19,13 +23,13 @@ _A_YEAR = 365 * 24 * 3600  # seconds that the choice of language is remembered
 def now() -> datetime:
     """The instant of this request, in UTC."""
     if "now" not in g:
-        g.now = current_app.extensions["config"].clock()
+        g.now = config().clock()
     return cast(datetime, g.now)
 
 
 def moment() -> datetime:
     """This very instant, for a deed that has waited for its turn: it may not be back-dated."""
-    return cast(datetime, current_app.extensions["config"].clock())
+    return config().clock()
 
 
 def language() -> str:
@@ -50,9 +54,31 @@ def _chosen() -> str:
 def course() -> Course:
     """The course in the variant of this request; the same tree for the whole request."""
     if "course" not in g:
-        shelf = cast(Shelf, current_app.extensions["course"])
-        g.course = shelf.current()[variant()]
+        g.course = every_variant()[variant()]
     return cast(Course, g.course)
+
+
+def original_course() -> Course:
+    """The course in Swedish, whatever language this request is in."""
+    return every_variant()[ORIGINAL]
+
+
+def every_variant() -> Mapping[str, Course]:
+    """The course in each of its variants, as this process has it now."""
+    shelf: Shelf = current_app.extensions["course"]
+    return shelf.current()
+
+
+@contextmanager
+def spoken(language_code: str) -> Iterator[None]:
+    """A request of its own in a language, for what is written to somebody else.
+
+    What is fixed once per request is kept in it, also the language. Its session with the database
+    is another: it sees nothing of a transaction that is open outside.
+    """
+    headers = {"Accept-Language": language_code}
+    with current_app.app_context(), current_app.test_request_context(headers=headers):
+        yield
 
 
 def here(**added: str) -> str:
