@@ -9,6 +9,7 @@ from flask_login import current_user
 from elearning.campaigns import exports, queries
 from elearning.campaigns.queries import CampaignPage
 from elearning.web.access import public
+from elearning.web.files import CSV, download
 from elearning.web.request import now
 
 bp = Blueprint("campaigns", __name__, url_prefix="/leaderboard")
@@ -45,9 +46,7 @@ def standings_json(slug: str) -> ResponseReturnValue:
 @public
 def standings_csv(slug: str) -> ResponseReturnValue:
     """The standings for spreadsheets."""
-    answer = Response(exports.as_csv(_campaign(slug)), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
-    return _same_or_new(answer)
+    return _same_or_new(download(exports.as_csv(_campaign(slug)), f"{slug}.csv", CSV))
 
 
 def _campaign(slug: str) -> CampaignPage:

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 
 from elearning.dashboards.board import Board, Line
 from elearning.dashboards.trend import Week
+from elearning.web import files
 from elearning.web.spreadsheet import csv_text
 
 Value = str | int | Fraction | date | None  # a Fraction is a share, 0 to 1
 CSV, XLSX = "csv", "xlsx"
 TYPES = {
-    CSV: "text/csv",
+    CSV: files.CSV,
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

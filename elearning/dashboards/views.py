@@ -14,6 +14,7 @@ from elearning.people.rules import Scope, coordinators, followers
 from elearning.people.viewer import coordinated, followed
 from elearning.web.access import access
 from elearning.web.calendar import day_of
+from elearning.web.files import PDF, download
 from elearning.web.limits import limited
 from elearning.web.request import course, language, now
 from elearning.web.site import config
@@ -108,10 +109,7 @@ def report_pdf(unit_id: int) -> ResponseReturnValue:
     weeks = queries.weeks(followed(), seen, course(), now())
     discussed = report.dilemmas(course(), seen.today)
     page = report.pdf(seen, weeks, discussed, config().site_name, language())
-    answer = Response(page, mimetype="application/pdf")
-    name = f"{_('report')}-{seen.today:%Y-%m}.pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(page, f"{_('report')}-{seen.today:%Y-%m}.pdf", PDF)
 
 
 @bp.post("/units/<int:unit_id>/report/order")
@@ -235,6 +233,4 @@ def _goal_page(unit_id: int, decided: Setting, form: GoalForm) -> str:
 
 def _file(table: Table, kind: str, name: str) -> Response:
     content = exports.as_bytes(table, kind, language(), now())
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return answer
+    return download(content, f"{name}.{kind}", exports.TYPES[kind])

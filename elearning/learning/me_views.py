@@ -2,7 +2,6 @@
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     jsonify,
@@ -23,6 +22,7 @@ from elearning.learning.progress import overview
 from elearning.learning.queries import Evidence
 from elearning.people.rules import learners
 from elearning.web.access import access, public
+from elearning.web.files import PDF, download
 from elearning.web.forms import FormError
 from elearning.web.limits import limited, network
 from elearning.web.request import course, language, now
@@ -101,9 +101,7 @@ def certificate_pdf() -> ResponseReturnValue:
     evidence = _own_certificate()
     site = config().site_name
     page = pdf(evidence, current_user.name, site, _check_url(evidence), language())
-    answer = Response(page, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_("certificate")}.pdf"'
-    return answer
+    return download(page, f"{_('certificate')}.pdf", PDF)
 
 
 @bp.get("/certificates/<certificate_id>")

@@ -122,7 +122,7 @@ def confirm(mailing_id: int) -> ResponseReturnValue:
     with transaction():
         mailing = _locked(found)
         if mailing.starts_on is None:
-            starting.start(mailing, current_user._get_current_object())
+            starting.start(mailing, current_user)
         else:
             actions.plan(mailing)
     if found.starts_on is not None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,6 +18,7 @@ from elearning.roster.rules import AT_WORK, State
 from elearning.roster.table import Table
 from elearning.web import jobs
 from elearning.web.access import access
+from elearning.web.files import CSV, download
 from elearning.web.forms import FormError
 from elearning.web.request import now
 from elearning.web.security import takes_file
@@ -61,13 +62,13 @@ def roll() -> ResponseReturnValue:
     with transaction():
         people_actions.log(
             _organisation_id(),
-            current_user._get_current_object(),
+            current_user,
             Deed.DATA_EXPORTED,
             "people.csv",
             now(),
             after=str(len(everybody)),
         )
-    return _csv(telling.roll_csv(everybody), "people.csv")
+    return download(telling.roll_csv(everybody), "people.csv", CSV)
 
 
 @bp.get("/<int:import_id>/")
@@ -176,7 +177,7 @@ def refused_csv(import_id: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     headers, rows = found
-    return _csv(telling.refused_csv(headers, rows), "refused.csv")
+    return download(telling.refused_csv(headers, rows), "refused.csv", CSV)
 
 
 def _organisation_id() -> int:
@@ -264,9 +265,3 @@ def _refused(found: RosterImport) -> list[tuple[str, ...]]:
         (str(each.row), each.column, each.value, telling.reason(each))
         for each, _cells in rows[: previews.SHOWN]
     ]
-
-
-def _csv(text: str, name: str) -> Response:
-    answer = Response(text, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

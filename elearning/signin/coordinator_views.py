@@ -4,7 +4,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     redirect,
@@ -28,6 +27,7 @@ from elearning.signin.batches import Batch, Holder
 from elearning.signin.forms import NumberForm, OpenCodesForm, PersonalCodesForm
 from elearning.web.access import access
 from elearning.web.addresses import page_number
+from elearning.web.files import PDF, download
 from elearning.web.limits import limited
 from elearning.web.request import language, now
 from elearning.web.site import config, whole_address
@@ -122,10 +122,8 @@ def slips_pdf(batch_id: int) -> ResponseReturnValue:
     printable = slips.printable(batches.slips(coordinated(), batch_id, now()), seed, _key())
     door = whole_address("code.code")
     page = slips.pdf(found, printable, door, config().site_name, language())
-    answer = Response(page, mimetype="application/pdf")
     name = _("slips")  # and nobody's name
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{batch_id}.pdf"'
-    return answer
+    return download(page, f"{name}-{batch_id}.pdf", PDF)
 
 
 @bp.post("/<int:batch_id>/revoke")

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Response
 
+from elearning.web.files import CSV, download
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
@@ -28,6 +30,4 @@ def cell(value: Any) -> Any:
 
 def csv_answer(name: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
     """The table as a file to save under a name of ASCII letters."""
-    answer = Response(csv_text(headers, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(csv_text(headers, rows), name, CSV)
