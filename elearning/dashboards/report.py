@@ -1,13 +1,11 @@
 """The monthly report for a management group: one page, on screen and as a tagged PDF (PDF/UA-1)."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import typst
 from flask_babel import format_date
 from flask_babel import gettext as _
 
@@ -16,6 +14,7 @@ from elearning.dashboards import wording
 from elearning.dashboards.attention import in_turn, of_the_month
 from elearning.dashboards.board import Board
 from elearning.dashboards.trend import Point, Week, drawn, height
+from elearning.web import paper
 from elearning.web.rendering import day, number, percent
 
 _PAGE = Path(__file__).with_name("report.typ")
@@ -112,16 +111,7 @@ def pdf(
         + " "
         + _("As it stood %(day)s.", day=day(seen.today)),
     }
-    return typst.compile(
-        str(_PAGE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={
-            "words": json.dumps(words),
-            "people": _people(seen),
-            "curve": _drawing(seen, weeks),
-        },
-    )
+    return paper.pdf(_PAGE, words, people=_people(seen), curve=_drawing(seen, weeks))
 
 
 def _parts(seen: Board) -> list[tuple[str, int]]:

@@ -1,16 +1,14 @@
 """The certificate as a tagged PDF (PDF/UA-1), with a QR code to the public check."""
 
-import io
-import json
 from pathlib import Path
 
 import segno
-import typst
 from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from elearning.learning.queries import Evidence
+from elearning.web import paper
 
 _PAGE = Path(__file__).with_name("certificate.typ")
 
@@ -23,8 +21,6 @@ def qr_code(address: str) -> Markup:
 
 def pdf(evidence: Evidence, name: str, site_name: str, check_url: str, language: str) -> bytes:
     """One A4 page with name, course, date, version and the way to check it."""
-    drawing = io.BytesIO()
-    segno.make(check_url, error="m").save(drawing, kind="svg", border=2, light="#ffffff")
     words = {
         "title": _("Certificate"),
         "site": site_name,
@@ -42,9 +38,4 @@ def pdf(evidence: Evidence, name: str, site_name: str, check_url: str, language:
         "address": check_url,
         "qr_alt": _("QR code that leads to %(address)s", address=check_url),
     }
-    return typst.compile(
-        str(_PAGE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"words": json.dumps(words), "qr": drawing.getvalue().decode()},
-    )
+    return paper.pdf(_PAGE, words, qr=paper.qr_code(check_url))

@@ -4,18 +4,15 @@ The codes are made again from the secret of their batch, which only its maker's 
 and only for a quarter of an hour.
 """
 
-import io
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import segno
-import typst
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from elearning.signin.batches import Batch, Slip
 from elearning.signin.codes import code_hash, derived, grouped
+from elearning.web import paper
 
 _PAGE = Path(__file__).with_name("slips.typ")
 
@@ -33,7 +30,7 @@ def pdf(
     short = door.partition("://")[2]
     drawings, told = {}, []
     for slip, code in slips:
-        drawings[f"qr{slip.number}"] = _qr_code(f"{door}?code={code}")
+        drawings[f"qr{slip.number}"] = paper.qr_code(f"{door}?code={code}")
         told.append(
             {
                 "qr": f"qr{slip.number}",
@@ -57,15 +54,4 @@ def pdf(
         "qr_alt": _("QR code that leads to the page with this code filled in"),
         "slips": told,
     }
-    return typst.compile(
-        str(_PAGE),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"words": json.dumps(words), **drawings},
-    )
-
-
-def _qr_code(address: str) -> str:
-    drawing = io.BytesIO()
-    segno.make(address, error="m").save(drawing, kind="svg", border=2, light="#ffffff")
-    return drawing.getvalue().decode()
+    return paper.pdf(_PAGE, words, **drawings)
