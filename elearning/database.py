@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from functools import cache, wraps
+from enum import StrEnum
+from functools import wraps
 from typing import Annotated, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    CheckConstraint,
     Compiled,
     DateTime,
     Dialect,
@@ -17,8 +19,10 @@ from sqlalchemy import (
     Insert,
     MetaData,
     Result,
+    Select,
     String,
     event,
+    func,
     select,
     text,
 )
@@ -72,6 +76,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 Instant = Annotated[datetime, mapped_column(UtcDateTime)]
 OptionalInstant = Annotated[datetime | None, mapped_column(UtcDateTime, nullable=True)]
+
+
+def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    """That a column holds nothing but values of an enumeration; named after the column."""
+    listed = ", ".join(f"'{each}'" for each in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 class StrayWrite(RuntimeError):
@@ -151,11 +161,8 @@ event.listen(db.session, "do_orm_execute", _refuse_stray_statement)
 
 def insert(model: type[Base]) -> postgresql.Insert:
     """An INSERT that can say ON CONFLICT and RETURNING, which both databases understand alike."""
-    return postgresql.insert(model) if _dialect() == "postgresql" else sqlite.insert(model)  # type: ignore[return-value]
-
-
-def _dialect() -> str:
-    return db.session.get_bind().dialect.name
+    dialect = db.session.get_bind().dialect.name
+    return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)  # type: ignore[return-value]
 
 
 def compiled_once(*columns: str) -> Callable[[Callable[[], Insert]], Callable[[], Compiled]]:
@@ -165,14 +172,18 @@ def compiled_once(*columns: str) -> Callable[[Callable[[], Insert]], Callable[[]
     """
 
     def decorate(build: Callable[[], Insert]) -> Callable[[], Compiled]:
-        @cache
-        def compiled(_: str) -> Compiled:
-            dialect = db.session.get_bind().dialect
-            return build().compile(
-                dialect=dialect, column_keys=columns or None, for_executemany=bool(columns)
-            )
+        compiled: dict[str, Compiled] = {}
 
-        return wraps(build)(lambda: compiled(_dialect()))
+        @wraps(build)
+        def statement() -> Compiled:
+            dialect = db.session.get_bind().dialect
+            if dialect.name not in compiled:
+                compiled[dialect.name] = build().compile(
+                    dialect=dialect, column_keys=columns or None, for_executemany=bool(columns)
+                )
+            return compiled[dialect.name]
+
+        return statement
 
     return decorate
 
@@ -184,6 +195,11 @@ def write(
     if not db.session.info.get("writing"):
         raise StrayWrite("wrap this in `with transaction():`")
     return db.session.connection().execute(statement, rows)  # type: ignore[arg-type]
+
+
+def size(statement: Select[Any]) -> int:
+    """How many rows a statement gives."""
+    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
 class json_line(FunctionElement[str]):  # noqa: N801 - named as the functions of SQL are

@@ -6,14 +6,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearning.care.rules import LOWEST_DAYS, Basis, Compliance, Kind, Method
-from elearning.database import Base, Instant, OptionalInstant
+from elearning.database import Base, Instant, OptionalInstant, one_of
 
 _TEXT = 4000  # characters
-
-
-def _one_of(column: str, values: type[Kind | Basis | Compliance | Method]) -> CheckConstraint:
-    names = ", ".join(f"'{each}'" for each in values)
-    return CheckConstraint(f"{column} IN ({names})", name=column)
 
 
 class RetentionPeriod(Base):
@@ -21,7 +16,7 @@ class RetentionPeriod(Base):
 
     __tablename__ = "retention_period"
     __table_args__ = (
-        _one_of("kind", Kind),
+        one_of("kind", Kind),
         CheckConstraint(f"days >= {LOWEST_DAYS}", name="days"),
         CheckConstraint("decision <> ''", name="decision"),
     )
@@ -68,7 +63,7 @@ class PrivacyNotice(Base):
     """What an organisation tells its people about their data, beside what is the same for all."""
 
     __tablename__ = "privacy_notice"
-    __table_args__ = (_one_of("basis", Basis),)
+    __table_args__ = (one_of("basis", Basis),)
 
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
@@ -85,7 +80,7 @@ class AccessibilityStatement(Base):
     """What an organisation declares itself, beside what is the same for all (DOS-lagen 13 §)."""
 
     __tablename__ = "accessibility_statement"
-    __table_args__ = (_one_of("compliance", Compliance), _one_of("method", Method))
+    __table_args__ = (one_of("compliance", Compliance), one_of("method", Method))
 
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from elearning.care.models import BarrierReport, RetentionLine, RetentionPeriod, RetentionRun
 from elearning.care.rules import Kind, Period, in_force
-from elearning.database import db
+from elearning.database import db, size
 from elearning.learning.models import Attempt, Completion
 from elearning.people.models import AuditEntry, Organisation, User
 
@@ -52,11 +52,6 @@ def due(organisation_id: int, now: datetime) -> dict[Kind, int]:
     """How many of each kind that is decided on would be destroyed now."""
     decided = in_force(periods(organisation_id), now.date())
     return {kind: size(DUE[kind](organisation_id, decided, now)) for kind in decided}
-
-
-def size(statement: Due) -> int:
-    """How many rows a statement gives."""
-    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
 def due_attempts(organisation_id: int, decided: Periods, now: datetime) -> Due:

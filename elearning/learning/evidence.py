@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, literal, select, true
+from sqlalchemy import Select, and_, exists, literal, select, true
 
-from elearning.database import db
+from elearning.database import db, size
 from elearning.learning import subjects
 from elearning.learning.models import Completion
 from elearning.people import queries as people
@@ -79,15 +78,11 @@ def differences(counter: Counter, now: datetime) -> list[Difference]:
     """Everything in which a counter differs from the evidence; empty is well."""
     shown, recounted = people.shown_counts(counter.id), people.recount(counter.id)
     units = {unit for unit in shown | recounted if shown.get(unit) != recounted.get(unit)}
-    moved = _size(misplaced(counter)) if is_running(counter, now) else 0
+    moved = size(misplaced(counter)) if is_running(counter, now) else 0
     found = [
         Difference("units whose count is not the sum of their people", len(units)),
-        Difference("people counted without a completion", _size(unproven(counter))),
-        Difference("completions that are not counted", _size(uncounted(counter))),
+        Difference("people counted without a completion", size(unproven(counter))),
+        Difference("completions that are not counted", size(uncounted(counter))),
         Difference("people counted in another unit than theirs", moved),
     ]
     return [each for each in found if each.found]
-
-
-def _size(statement: Select[Any]) -> int:
-    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0

@@ -2,16 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearning.database import Base, Instant, OptionalInstant
+from elearning.database import Base, Instant, OptionalInstant, one_of
 from elearning.nudges.rules import SENTENCE_LENGTH, Audience, Kind, Stage, State
-
-
-def _one_of(column: str, values: type[Audience | Kind | Stage | State]) -> CheckConstraint:
-    listed = ", ".join(f"'{each}'" for each in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 class Mailing(Base):
@@ -19,9 +14,9 @@ class Mailing(Base):
 
     __tablename__ = "mailing"
     __table_args__ = (
-        _one_of("kind", Kind),
-        _one_of("audience", Audience),
-        _one_of("stage", Stage),
+        one_of("kind", Kind),
+        one_of("audience", Audience),
+        one_of("stage", Stage),
         Index("ix_mailing_stage", "stage", "starts_on"),
     )
 
@@ -51,7 +46,7 @@ class OutgoingLetter(Base):
 
     __tablename__ = "outgoing_letter"
     __table_args__ = (
-        _one_of("state", State),
+        one_of("state", State),
         UniqueConstraint("mailing_id", "user_id"),
         Index("ix_outgoing_letter_due", "state", "next_at"),
         Index("ix_outgoing_letter_reader", "user_id", "sent_at"),

@@ -16,11 +16,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from elearning.database import Base, Instant, OptionalInstant
+from elearning.database import Base, Instant, OptionalInstant, one_of
 from elearning.people.alphabet import listing
-from elearning.people.rules import SMALLEST_ALLOWED, SMALLEST_SHOWN, Role
-
-_ROLES = ", ".join(f"'{role}'" for role in Role)
+from elearning.people.rules import SMALLEST_ALLOWED, SMALLEST_SHOWN, OrganisationKind, Role
 
 
 class Organisation(Base):
@@ -28,7 +26,7 @@ class Organisation(Base):
 
     __tablename__ = "organisation"
     __table_args__ = (
-        CheckConstraint("kind IN ('municipality', 'company', 'region', 'other')", name="kind"),
+        one_of("kind", OrganisationKind),
         CheckConstraint("length(colour) = 7", name="colour"),
         CheckConstraint(f"smallest_shown >= {SMALLEST_ALLOWED}", name="smallest_shown"),
         CheckConstraint(
@@ -132,7 +130,7 @@ class Assignment(Base):
     """A role that a user has over a unit and everything below it."""
 
     __tablename__ = "assignment"
-    __table_args__ = (CheckConstraint(f"role IN ({_ROLES})", name="role"),)
+    __table_args__ = (one_of("role", Role),)
 
     user_id: Mapped[int] = mapped_column(
         ForeignKey("user.id", ondelete="CASCADE"), primary_key=True

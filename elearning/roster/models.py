@@ -3,10 +3,8 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearning.database import Base, Instant, OptionalInstant
+from elearning.database import Base, Instant, OptionalInstant, one_of
 from elearning.roster.rules import State
-
-_STATES = ", ".join(f"'{state}'" for state in State)
 
 
 class RosterImport(Base):
@@ -17,7 +15,7 @@ class RosterImport(Base):
 
     __tablename__ = "roster_import"
     __table_args__ = (
-        CheckConstraint(f"state IN ({_STATES})", name="state"),
+        one_of("state", State),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
         Index("ix_roster_import_actor", "actor_id", "created_at"),
     )

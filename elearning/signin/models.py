@@ -6,10 +6,8 @@ Secrets that a person holds are kept only as hashes.
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearning.database import Base, Instant, OptionalInstant
+from elearning.database import Base, Instant, OptionalInstant, one_of
 from elearning.signin.identity import Match
-
-_MATCHES = ", ".join(f"'{match}'" for match in Match)
 
 
 class SigninLink(Base):
@@ -60,7 +58,7 @@ class IdentityProvider(Base):
     """Where an organisation's people sign in with their account at work (OpenID Connect)."""
 
     __tablename__ = "identity_provider"
-    __table_args__ = (CheckConstraint(f"matches IN ({_MATCHES})", name="matches"),)
+    __table_args__ = (one_of("matches", Match),)
 
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
