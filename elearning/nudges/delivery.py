@@ -15,7 +15,7 @@ from elearning.nudges.actions import Claimed
 from elearning.web import mail
 from elearning.web.request import course, moment
 from elearning.web.site import config
-from elearning.web.smtp import Line, NoLine, Refused, Unanswered
+from elearning.web.smtp import Connection, NoConnection, Refused, Unanswered
 
 log = structlog.get_logger()
 
@@ -27,8 +27,8 @@ def send_letters() -> None:
     """A timed job: begin the waves of today, and send what is due. Not in quiet hours."""
     starting.start_waves()
     last = time.monotonic() + ROUND
-    with Line(config().mail_url) as line:
-        while time.monotonic() < last and _send_batch(line):
+    with Connection(config().mail_url) as connection:
+        while time.monotonic() < last and _send_batch(connection):
             pass
 
 
@@ -43,7 +43,7 @@ def tidy_letters() -> None:
         actions.forget_old(moment())
 
 
-def _send_batch(line: Line) -> bool:
+def _send_batch(connection: Connection) -> bool:
     """Whether there may be more to do."""
     now = moment()
     if rules.is_quiet(now):
@@ -53,16 +53,16 @@ def _send_batch(line: Line) -> bool:
         claimed = actions.claim(course().slug, now, BATCH)
     if orphans:
         log.warning("letters_unsure", letters=orphans)
-    return bool(claimed) and _send_all(line, claimed)
+    return bool(claimed) and _send_all(connection, claimed)
 
 
-def _send_all(line: Line, claimed: Sequence[Claimed]) -> bool:
-    """Send what was claimed; where there is no line, all that is left is tried later."""
+def _send_all(connection: Connection, claimed: Sequence[Claimed]) -> bool:
+    """Send what was claimed; where there is no connection, all that is left is tried later."""
     for number, each in enumerate(claimed):
         try:
-            _send(line, each)
-        except NoLine as error:
-            log.error("no_mail_line", kind=str(error))
+            _send(connection, each)
+        except NoConnection as error:
+            log.error("no_mail_connection", kind=str(error))
             with transaction():
                 for left in claimed[number:]:
                     actions.try_later(left.id, str(error)[:20], moment())
@@ -70,9 +70,9 @@ def _send_all(line: Line, claimed: Sequence[Claimed]) -> bool:
     return True
 
 
-def _send(line: Line, claimed: Claimed) -> None:
+def _send(connection: Connection, claimed: Claimed) -> None:
     try:
-        is_sent = _hand_over(line, claimed)
+        is_sent = _hand_over(connection, claimed)
     except Refused as error:
         with transaction():
             if error.is_final:
@@ -94,10 +94,10 @@ def _send(line: Line, claimed: Claimed) -> None:
                 actions.note_sent(claimed.id)
 
 
-def _hand_over(line: Line, claimed: Claimed) -> bool:
+def _hand_over(connection: Connection, claimed: Claimed) -> bool:
     made = mail.message(letters.compose(claimed.content, claimed.token), config().mail_from)
     if config().mail_url:
-        return mail.hand_over(line, made, lambda: _begins(claimed))
+        return mail.hand_over(connection, made, lambda: _begins(claimed))
     if not _begins(claimed):
         return False
     mail.file(made, config().instance / "outbox")

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask import Flask, current_app
 
-from elearning.web.smtp import Line, NotSent
+from elearning.web.smtp import Connection, NotSent
 
 log = structlog.get_logger()
 
@@ -62,15 +62,15 @@ class Postman:
 
     def __init__(self, mail_url: str, mail_from: str, outbox: Path) -> None:
         self._mail_url, self._mail_from, self._outbox = mail_url, mail_from, outbox
-        self._round = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="postman")
 
     def post(self, letter: Letter) -> None:
         """Take a letter; returns at once. One without an address goes nowhere."""
-        self._round.submit(self._carry, letter)
+        self._worker.submit(self._carry, letter)
 
     def wait(self) -> None:
         """Return when every letter posted so far has been carried."""
-        self._round.submit(int).result()
+        self._worker.submit(int).result()
 
     def _carry(self, letter: Letter) -> None:
         if not letter.to:
@@ -78,8 +78,8 @@ class Postman:
         try:
             made = message(letter, self._mail_from)
             if self._mail_url:
-                with Line(self._mail_url) as line:
-                    hand_over(line, made)
+                with Connection(self._mail_url) as connection:
+                    hand_over(connection, made)
             else:
                 file(made, self._outbox)
         except NotSent as error:
@@ -88,12 +88,14 @@ class Postman:
             log.error("letter_not_sent", kind=type(error).__name__)
 
 
-def hand_over(line: Line, made: EmailMessage, may_go: Callable[[], bool] = lambda: True) -> bool:
-    """Give a mail server a letter; see Line.hand_over."""
+def hand_over(
+    connection: Connection, made: EmailMessage, may_go: Callable[[], bool] = lambda: True
+) -> bool:
+    """Give a mail server a letter; see Connection.hand_over."""
     sender = made["From"].addresses[0].addr_spec
     to = made["To"].addresses[0].addr_spec
     policy = SMTP.clone(max_line_length=_LONGEST, utf8=not to.isascii())
-    return line.hand_over(sender, to, made.as_bytes(policy=policy), may_go)
+    return connection.hand_over(sender, to, made.as_bytes(policy=policy), may_go)
 
 
 def file(made: EmailMessage, outbox: Path) -> None:

@@ -1,4 +1,4 @@
-"""A line to the mail server: opened when first needed, and kept for many letters."""
+"""A connection to the mail server: opened when first needed, and kept for many letters."""
 
 import re
 import smtplib
@@ -17,7 +17,7 @@ class NotSent(Exception):
     """A letter that has not gone, or is not known to. Which, is one of the names below."""
 
 
-class NoLine(NotSent):
+class NoConnection(NotSent):
     """The server cannot be reached, or wants nobody's letters now. Nothing was taken."""
 
 
@@ -30,18 +30,18 @@ class Refused(NotSent):
 
 
 class Unanswered(NotSent):
-    """The server had the whole letter, and the line went silent: it may have taken it, or not."""
+    """The server had the whole letter, and then went silent: it may have taken it, or not."""
 
 
-class Line:
+class Connection:
     """Hands letters over, one after the other."""
 
     def __init__(self, mail_url: str) -> None:
         self._mail_url = mail_url
         self._server: smtplib.SMTP | None = None
 
-    def __enter__(self) -> "Line":
-        """The line, which is not open yet."""
+    def __enter__(self) -> "Connection":
+        """The connection, which is not open yet."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -49,7 +49,7 @@ class Line:
         self.close()
 
     def close(self) -> None:
-        """Hang up; the next letter opens the line again."""
+        """Hang up; the next letter connects anew."""
         server, self._server = self._server, None
         if server is not None:
             try:
@@ -63,7 +63,7 @@ class Line:
         """Give the server a letter; True when it has said that it took it.
 
         `may_go` is asked when the server wants the reader, and before it has the letter: where it
-        says no, nothing is sent and the answer is False. Raises NoLine, Refused, Unanswered.
+        says no, nothing is sent and the answer is False. Raises NoConnection, Refused, Unanswered.
         """
         server = self._introduced(sender, to)
         if not may_go():
@@ -76,7 +76,7 @@ class Line:
                 server.send(_DOTS.sub(b"..", content.removesuffix(b"\r\n")) + b"\r\n.\r\n")
         except (OSError, smtplib.SMTPException) as error:  # the last dot has not gone
             self.close()
-            raise NoLine(type(error).__name__) from error
+            raise NoConnection(type(error).__name__) from error
         if code != 354:
             raise self._refusal(code)
         code = self._verdict(server)
@@ -87,17 +87,17 @@ class Line:
     def _introduced(self, sender: str, to: str) -> smtplib.SMTP:
         """A server that is ready for a letter from the one to the other."""
         try:
-            server = self._server = self._server or open_line(self._mail_url)
+            server = self._server = self._server or open_connection(self._mail_url)
             code = server.mail(sender, () if to.isascii() else ("SMTPUTF8",))[0]
             if code != 250:  # it does not want us: that is no fault of this letter
                 self._forget_letter(server)
-                raise NoLine(str(code))
+                raise NoConnection(str(code))
             code = server.rcpt(to)[0]
         except smtplib.SMTPNotSupportedError:  # an address with å, which the server cannot take
             raise Refused(553) from None
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise NoLine(type(error).__name__) from error
+            raise NoConnection(type(error).__name__) from error
         if code not in {250, 251}:
             raise self._refusal(code)
         return server
@@ -115,10 +115,10 @@ class Line:
             raise Unanswered(type(error).__name__) from error
         return code
 
-    def _refusal(self, code: int) -> Refused | NoLine:
+    def _refusal(self, code: int) -> Refused | NoConnection:
         if code == 421 or self._server is None:  # it is about to hang up
             self.close()
-            return NoLine(str(code))
+            return NoConnection(str(code))
         self._forget_letter(self._server)
         return Refused(code)
 
@@ -129,8 +129,8 @@ class Line:
             self.close()
 
 
-def open_line(mail_url: str) -> smtplib.SMTP:
-    """A server that knows us. Outside this machine the line is encrypted, or there is none."""
+def open_connection(mail_url: str) -> smtplib.SMTP:
+    """A server that knows us. Outside this machine it is spoken to encrypted, or not at all."""
     url = urlsplit(mail_url)
     host = url.hostname or ""
     trust = ssl.create_default_context()  # the mail server's certificate is checked
