@@ -14,7 +14,7 @@ from elearning.people import resettling
 from elearning.people.models import Assignment, Organisation, Unit, UnitPath, User
 from elearning.people.rules import Role
 from elearning.roster import queries, rules
-from elearning.roster.columns import Field, folded
+from elearning.roster.columns import Field, folded_header
 from elearning.roster.matching import Known
 from elearning.roster.models import RosterColumn, RosterImport
 from elearning.roster.places import Place
@@ -255,9 +255,9 @@ def confirm(each: RosterImport, leaving: int, now: datetime) -> None:
 def remember(organisation_id: int, fields: Mapping[str, Field]) -> None:
     """Keep what columns hold, by their names, for the organisation's next file."""
     rows = [
-        {"organisation_id": organisation_id, "header": folded(header), "field": field}
+        {"organisation_id": organisation_id, "header": folded_header(header), "field": field}
         for header, field in fields.items()
-        if folded(header)
+        if folded_header(header)
     ]
     db.session.execute(
         delete(RosterColumn).where(

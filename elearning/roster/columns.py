@@ -68,19 +68,19 @@ _WORDS = {
 IDENTIFIES = (Field.EMAIL, Field.STAFF_ID)  # a file without either cannot be matched to anybody
 
 
-def folded(header: str) -> str:
+def folded_header(header: str) -> str:
     """A column's name as it is compared: letters and figures alone, in lower case."""
     return "".join(letter for letter in header.casefold() if letter.isalnum())
 
 
 @cache
 def _known() -> Mapping[str, Field]:
-    return {folded(word): field for field, words in _WORDS.items() for word in words.split()}
+    return {folded_header(word): field for field, words in _WORDS.items() for word in words.split()}
 
 
 def field_named(header: str) -> Field | None:
     """What a column of this name holds; None where we do not know the name."""
-    return _known().get(folded(header))
+    return _known().get(folded_header(header))
 
 
 def recognised(
@@ -95,7 +95,7 @@ def recognised(
     taken: set[Field] = set()
     fields: list[Field | None] = []
     for header in headers:
-        told = said.get(folded(header))
+        told = said.get(folded_header(header))
         field = told or field_named(header)
         if field in taken:
             field = Field.UNUSED if told else None

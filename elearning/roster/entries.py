@@ -58,7 +58,8 @@ class Entry:
 
 LENGTHS = {Field.EMAIL: 254, Field.STAFF_ID: 80, Field.NAME: 200, Field.PATH: 200}  # the schema's
 DEEPEST = 12  # levels of units
-LANGUAGES = {
+LANGUAGE_NAMES = {"sv": "svenska", "en": "English"}  # as we write them, in files and on pages
+LANGUAGE_CODES = {  # what others write
     **dict.fromkeys(("sv", "sv-se", "svenska", "swedish", "se"), "sv"),
     **dict.fromkeys(("en", "en-gb", "en-us", "engelska", "english"), "en"),
 }
@@ -148,7 +149,7 @@ class Reader:
             return Field.EMAIL, Reason.NO_IDENTITY
         if entry.email and not _ADDRESS.fullmatch(entry.email):
             return Field.EMAIL, Reason.WRONG_ADDRESS
-        if entry.language and entry.language not in LANGUAGES:
+        if entry.language and entry.language not in LANGUAGE_CODES:
             return Field.LANGUAGE, Reason.WRONG_LANGUAGE
         if len(entry.path) > DEEPEST:
             return Field.PATH, Reason.TOO_DEEP

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from elearning.roster.columns import LEVELS, Field
 from elearning.roster.entries import Entry, Reader, Reason, Refused
-from elearning.roster.places import Places
+from elearning.roster.places import Places, folded
 from elearning.roster.table import Line
 
 _UNITS = (Field.PATH, *LEVELS)
@@ -31,7 +31,7 @@ class Known:
 
 def same(typed: str, name: str) -> bool:
     """Whether two names are one, however they are capitalised and spaced."""
-    return " ".join(typed.casefold().split()) == " ".join(name.casefold().split())
+    return folded(typed) == folded(name)
 
 
 def says_other(entry: Entry, person: Known) -> bool:

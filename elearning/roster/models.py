@@ -52,5 +52,5 @@ class RosterColumn(Base):
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
     )
-    header: Mapped[str] = mapped_column(String(80), primary_key=True)  # as columns.folded() has it
+    header: Mapped[str] = mapped_column(String(80), primary_key=True)  # see columns.folded_header
     field: Mapped[str] = mapped_column(String(20))  # a value of columns.Field

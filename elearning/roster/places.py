@@ -14,7 +14,7 @@ class Place:
 
 
 def folded(name: str) -> str:
-    """A unit's name as it is compared: however it is capitalised and spaced."""
+    """A name as it is compared: however it is capitalised and spaced."""
     return " ".join(name.casefold().split())
 
 
@@ -51,9 +51,10 @@ class Places:
         for name in missing:
             place = Place(-1 - len(self.made), unit_id, name)
             self.made.append(place)
-            self._below[unit_id, folded(name)] = unit_id = place.id
-            self._names[unit_id] = folded(name)
-            self._reach.add(unit_id)
+            self._below[unit_id, folded(name)] = place.id
+            self._names[place.id] = folded(name)
+            self._reach.add(place.id)
+            unit_id = place.id
         if missing:
             self._found.clear()
         return unit_id

@@ -5,11 +5,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from elearning.roster import drafts
-from elearning.roster.entries import Reason, Refused
+from elearning.roster.entries import LANGUAGE_NAMES, Reason, Refused
 from elearning.roster.rules import Change, Kind, Plan
 from elearning.roster.table import Table
 
-_LANGUAGES = {"sv": "svenska", "en": "English"}
 SHOWN = 100  # rows of each kind on the page; the counts are of all
 
 
@@ -96,7 +95,7 @@ def _changed(change: Change) -> Iterator[str]:
         (before.name, after.name),
         (before.email, after.email),
         (before.staff_id, after.staff_id),
-        (_LANGUAGES[before.language], _LANGUAGES[after.language]),
+        (LANGUAGE_NAMES[before.language], LANGUAGE_NAMES[after.language]),
     ):
         if was != will:
             yield will

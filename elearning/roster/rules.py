@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from elearning.roster.entries import LANGUAGES, Entry, Reader, Refused
+from elearning.roster.entries import LANGUAGE_CODES, Entry, Reader, Refused
 from elearning.roster.matching import Known, Matching
 from elearning.roster.places import Place, Places
 from elearning.roster.table import Line
@@ -140,7 +140,7 @@ def _new(entry: Entry, unit_id: int) -> After:
         entry.staff_id,
         "" if entry.is_protected else entry.name,
         unit_id,
-        LANGUAGES.get(entry.language, "sv"),
+        LANGUAGE_CODES.get(entry.language, "sv"),
         entry.is_protected,
         bool(entry.is_manager),
     )
@@ -155,7 +155,7 @@ def _change(entry: Entry, person: Known, unit_id: int) -> Change | None:
         entry.staff_id or person.staff_id,
         "" if entry.is_protected and not person.is_protected else name,
         unit_id,
-        LANGUAGES.get(entry.language, person.language),
+        LANGUAGE_CODES.get(entry.language, person.language),
         entry.is_protected or person.is_protected,
         entry.is_manager is True and unit_id not in person.manages,
     )

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from elearning.roster.columns import Field
-from elearning.roster.entries import Reason, Refused
+from elearning.roster.entries import LANGUAGE_NAMES, Reason, Refused
 from elearning.roster.models import RosterImport
 from elearning.roster.previews import Preview
 from elearning.roster.queries import Listed
@@ -241,7 +241,7 @@ def roll_csv(people: Sequence[Listed]) -> str:
                 *each.path,
                 *("" for _level in range(depth - len(each.path))),
                 yes if each.is_manager else no,
-                {"sv": "svenska", "en": "English"}.get(each.language, ""),
+                LANGUAGE_NAMES.get(each.language, ""),
             )
             for each in people
         ),

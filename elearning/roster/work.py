@@ -89,7 +89,7 @@ def check_import(import_id: int) -> None:
         _note(found, percent=80)
         previews.keep(found.draft, plan, table, queries.unit_names(found.organisation_id))
     except FileNotFoundError:
-        _end(found, State.FAILED, "file-gone")
+        _fail(found, "file-gone")
         return
     with transaction():
         actions.note_counts(found, plan)
@@ -103,7 +103,7 @@ def carry_out_import(import_id: int) -> None:
         return
     actor = people.person(found.actor_id) if found.actor_id else None
     if actor is None or not _reach(actor).unit_ids:
-        _end(found, State.FAILED, "not-allowed")
+        _fail(found, "not-allowed")
         return
     try:
         table = drafts.rows(found.draft)
@@ -111,10 +111,10 @@ def carry_out_import(import_id: int) -> None:
         with transaction():
             is_done = _carry_out(import_id, table, actor)
     except FileNotFoundError:
-        _end(found, State.FAILED, "file-gone")
+        _fail(found, "file-gone")
     except SQLAlchemyError as error:  # its words may name people
         log.error("import_failed", kind=type(error).__name__)
-        _end(found, State.FAILED, "interrupted")
+        _fail(found, "interrupted")
     else:
         if is_done:
             drafts.forget(found.draft, drafts.ROWS, drafts.LOOK)
@@ -168,6 +168,6 @@ def _note(found: RosterImport, *, percent: int) -> None:
         actions.go_on(found, State(found.state), moment(), percent=percent, problem=found.problem)
 
 
-def _end(found: RosterImport, state: State, problem: str) -> None:
+def _fail(found: RosterImport, problem: str) -> None:
     with transaction():
-        actions.go_on(found, state, moment(), problem=problem)
+        actions.go_on(found, State.FAILED, moment(), problem=problem)
