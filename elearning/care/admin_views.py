@@ -120,7 +120,7 @@ def reply(user_id: int) -> ResponseReturnValue:
             request_made,
             str(form.reply.data),
             wish.name,
-            _organisation().id,
+            administered_organisation().id,
             current_user,
             now(),
         )
