@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from personnummer import personnummer
 
 MASK = "••••••••••"
-_BETWEEN = r"[\s\-‐‑–—−+./]"
+_UNSEEN = r"\u00ad\u200b-\u200d\u2060\ufeff"  # what is pasted along from a page or a letter
+_BETWEEN = rf"[\s\-‐‑–—−+./{_UNSEEN}]"
 _TAIL = rf"\d\d{_BETWEEN}?\d\d{_BETWEEN}{{0,3}}\d{{4}}(?!\d)"
 _TEN, _TWELVE = (  # each looked for wherever figures begin: one may begin inside another
     re.compile(rf"(?<!\d)(?=({head}{_BETWEEN}?{_TAIL}))") for head in (r"\d\d", r"\d{4}")

@@ -99,3 +99,11 @@ def test_number_without_its_first_zero(text: str, is_one: bool) -> None:
 )
 def test_telephone_numbers(text: str, is_one: bool) -> None:
     assert numbers.looks_like_telephone(text) == is_one
+
+
+@pytest.mark.parametrize(
+    "text", ["811218\u200b-9876", "19811218\u20609876", "811218\u00ad-9876", "8112\ufeff18-9876"]
+)
+def test_number_with_signs_that_cannot_be_seen_is_found(text: str) -> None:
+    assert numbers.holds_one(text)
+    assert numbers.masked(f"Bo {text}.") == f"Bo {numbers.MASK}."
