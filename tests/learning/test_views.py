@@ -192,6 +192,21 @@ def test_remaining_on_another_device_tells_the_best(
     )
 
 
+def test_way_on_is_told_with_the_outcome_when_the_lesson_is_done(
+    learner: Visitor, course: Course
+) -> None:
+    module, lesson = place(course, "samtal/kunskapen")
+    failed = learner.follow(learner.post(QUIZ, **fields(wrong(lesson))))
+    passed = learner.follow(learner.post(QUIZ, **fields(right(lesson))))
+
+    found = [
+        re.findall(r'id="outcome".*?</section>', each.text, re.DOTALL) for each in (failed, passed)
+    ]
+
+    following = module.lessons[lesson.number].slug
+    assert [f'href="/modules/samtal/{following}"' in each[0] for each in found] == [False, True]
+
+
 def test_nothing_remains_after_enough_right(learner: Visitor, course: Course) -> None:
     page = learner.follow(learner.post(QUIZ, **fields(right(place(course, "samtal/kunskapen")[1]))))
 
