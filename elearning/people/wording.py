@@ -51,7 +51,7 @@ def line(entry: AuditEntry) -> Line:
         at=entry.at,
         actor=entry.actor_name or _("The system"),
         deed=deed(entry.deed),
-        subject=_settings().get(entry.subject, entry.subject) if is_setting else entry.subject,
+        subject=_setting(entry.subject) if is_setting else entry.subject,
         before=_in_words(entry.before),
         after=_in_words(entry.after),
     )
@@ -109,6 +109,12 @@ def roles(some: Iterable[Role]) -> list[tuple[str, str]]:
     return [(each.value, role(each)) for each in Role if each in chosen]
 
 
+def _setting(subject: str) -> str:
+    """ "goal" and "report: Biblioteket" in the reader's language."""
+    key, colon, rest = subject.partition(": ")
+    return f"{_settings().get(key, key)}{colon}{rest}"
+
+
 def _settings() -> dict[str, str]:
     return {
         "name": _("Name"),
@@ -124,6 +130,8 @@ def _settings() -> dict[str, str]:
         "privacy-notice": _("What we tell about personal data"),
         "accessibility-statement": _("Accessibility statement"),
         "domain": _("Domain"),
+        "goal": _("Goal"),
+        "report": _("Monthly report"),
     }
 
 

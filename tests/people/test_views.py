@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from elearning.database import db
-from elearning.people import queries
+from config import utc_now
+from elearning.database import db, transaction
+from elearning.people import actions, queries
 from elearning.people.models import AuditEntry, Organisation, Unit, User
-from elearning.people.rules import Duty, Person, Role
+from elearning.people.rules import Deed, Duty, Person, Role
 from tests.factories import Make
 from tests.visitor import Visitor
 
@@ -269,6 +270,19 @@ def test_log_is_read_and_fetched(visitor: Visitor, chief: Person, library: Unit)
         "Säter › Biblioteket",
     ]
     assert [line[0] for line in log()] == ["person-added", "data-exported"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [("goal", ">Mål</td>"), ("report: Biblioteket", ">Månadsrapport: Biblioteket</td>")],
+)
+def test_log_names_settings_in_the_readers_language(
+    visitor: Visitor, chief: Person, sater: Organisation, subject: str, told: str
+) -> None:
+    with transaction():
+        actions.log(sater.id, chief, Deed.SETTING_CHANGED, subject, utc_now())
+
+    assert told in visitor.get("/admin/log").text
 
 
 @pytest.mark.parametrize(
