@@ -41,7 +41,7 @@ def keep_notice() -> ResponseReturnValue:
         return _notice(found, form), 422
     with transaction():
         keeping.keep_notice(found.id, form.notice(), current_user, now())
-    flash(_("Kept. This is what your people read."), "success")
+    flash(_("Saved. This is what your people read."), "success")
     return redirect(url_for("care.privacy_of", slug=found.slug), 303)
 
 
@@ -70,7 +70,7 @@ def keep_statement() -> ResponseReturnValue:
         return _statement(found, form), 422
     with transaction():
         keeping.keep_statement(found.id, form.statement(), current_user, now(), today)
-    flash(_("Kept. This is your statement."), "success")
+    flash(_("Saved. This is your statement."), "success")
     return redirect(url_for("care.accessibility_of", slug=found.slug), 303)
 
 

@@ -84,7 +84,7 @@ def deed(value: str) -> str:
         Deed.SETTING_CHANGED: _("Setting changed"),
         Deed.REPORT_ANSWERED: _("Barrier report answered"),
         Deed.REPORT_REOPENED: _("Barrier report opened again"),
-        Deed.ERASURE_ANSWERED: _("Wish to be erased answered"),
+        Deed.ERASURE_ANSWERED: _("Request for erasure answered"),
         Deed.CAMPAIGN_OPENED: _("Campaign made"),
         Deed.CAMPAIGN_JOINED: _("Takes part in a campaign"),
     }
