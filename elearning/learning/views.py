@@ -1,7 +1,18 @@
 """Module list, module, lesson, hand-in, and a module's pictures."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from elearning.course.tree import Kind, Lesson, Module
@@ -38,8 +49,13 @@ def module(module_slug: str) -> ResponseReturnValue:
     """One module: its phases, lessons, time and sources."""
     found = _module(module_slug)
     finished = queries.finished_near(current_user.id, course().slug, found.slug)
-    progress = rules.progress(found, finished)
-    return render_template("learning/module.html", module=found, progress=progress)
+    return render_template(
+        "learning/module.html",
+        module=found,
+        progress=rules.progress(found, finished),
+        has_course=rules.course_completed_at(finished) is not None,
+        onward=rules.resume(course(), finished),
+    )
 
 
 @bp.get("/modules/<module_slug>/guide")
@@ -70,6 +86,8 @@ def hand_in(module_slug: str, lesson_slug: str) -> ResponseReturnValue:
     if lesson.quiz is not None:
         feedback.remember(session, module, lesson, form.answers())
         return redirect(url_for(".lesson", module_slug=module_slug, lesson_slug=lesson_slug), 303)
+    if any(form.notes().values()):
+        flash(_("Your note is saved."))
     return redirect(_after(module, lesson), 303)
 
 

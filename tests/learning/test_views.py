@@ -96,6 +96,30 @@ def test_mark_read_of_the_last_lesson_leads_to_the_module(learner: Visitor) -> N
     assert learner.post("/modules/samtal/steget").location == "/modules/samtal/"
 
 
+def test_finished_module_leads_to_the_next_and_at_last_to_the_certificate(
+    learner: Visitor, course: Course
+) -> None:
+    ways = []
+    for module in course.required:
+        for lesson in module.lessons:
+            answers = fields(right(lesson)) if lesson.quiz else {}
+            learner.post(f"/modules/{module.slug}/{lesson.slug}", **answers)
+        page = learner.get(f"/modules/{module.slug}/").text
+        ways += re.findall(r'class="actions">.*?href="(.*?)"', page, re.DOTALL)
+
+    following = [f"/modules/{each.slug}/" for each in course.required[1:]]
+    assert ways == [*following, "/me"]
+
+
+def test_written_note_is_told_of_on_the_next_page(learner: Visitor) -> None:
+    told = []
+    for text in ("", "Jag lyssnar mer."):
+        learner.post(WRITING, **{"samtal-tanke": text})
+        told.append("Din anteckning är sparad." in learner.get(QUIZ).text)
+
+    assert told == [False, True]
+
+
 def test_reading_alone_finishes_nothing(learner: Visitor, amina: Person, course: Course) -> None:
     learner.get(READING)
 
