@@ -14,7 +14,7 @@ from elearning.people import wording as people_wording
 from elearning.people.rules import learners
 from elearning.web.access import access
 from elearning.web.mail import Letter, post
-from elearning.web.request import now
+from elearning.web.request import course, now
 from elearning.web.site import whole_address
 
 SHOWN = "erasure_request"  # in a part of its own
@@ -33,9 +33,15 @@ def data() -> ResponseReturnValue:
         details=people.kept(current_user.id),
         duties=[people_wording.role(each.role) for each in current_user.duties],
         completions=kept["completions"],
-        attempts=kept["attempts"],
-        counted=[(wording.subject(each.subject), each) for each in people.counted(current_user.id)],
-        notes=kept["notes"],
+        attempts=[
+            (wording.lesson(course(), each["module_slug"], each["lesson_slug"]), each)
+            for each in kept["attempts"]
+        ],
+        counted=[
+            (wording.subject(course(), each.subject), each)
+            for each in people.counted(current_user.id)
+        ],
+        notes=[(wording.module(course(), each["module_slug"]), each) for each in kept["notes"]],
         deeds=[people_wording.line(each) for each in people.deeds(current_user.id)],
         others=[
             (wording.table(name), rows) for name, rows in kept["other"].items() if name != SHOWN

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from elearning.care.rules import Basis, Compliance, Kind, Method, Period
+from elearning.course.tree import Course
 from elearning.web.rendering import number
 
 
@@ -154,7 +155,20 @@ def table(name: str) -> str:
     return str(words.get(name, name))
 
 
-def subject(value: str) -> str:
+def lesson(course: Course, module_slug: str, lesson_slug: str) -> str:
+    """A lesson and its module as they are called; if the course has it no more, by its slugs."""
+    found = course.modules_by_slug.get(module_slug)
+    part = found.lessons_by_slug.get(lesson_slug) if found else None
+    return f"{found.title} › {part.title}" if found and part else f"{module_slug}/{lesson_slug}"
+
+
+def module(course: Course, slug: str) -> str:
+    """What a module is called; if the course has it no more, its slug."""
+    found = course.modules_by_slug.get(slug)
+    return found.title if found else slug
+
+
+def subject(course: Course, value: str) -> str:
     """What a counter counts, for somebody who is counted."""
     what, _colon, where = value.partition(":")
     words: dict[str, str] = {
@@ -163,4 +177,4 @@ def subject(value: str) -> str:
         "course": _("Those who have finished the course"),
         "module": _("Those who have finished the module %(module)s"),
     }
-    return str(words.get(what, value) % {"module": where.rpartition("/")[2]})
+    return str(words.get(what, value) % {"module": module(course, where.rpartition("/")[2])})

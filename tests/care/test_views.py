@@ -14,6 +14,7 @@ from elearning.people.models import Organisation
 from elearning.people.rules import Person
 from tests.conftest import NOON
 from tests.factories import Make
+from tests.learning.handing_in import hand_in, place, wrong
 from tests.letters import letters
 from tests.statements import statements as counted
 from tests.visitor import Visitor
@@ -237,6 +238,20 @@ def test_data_page_tells_everything(
     assert all(text in page for text in (learner.name, learner.email, "Säters kommun"))
     assert course.title in page
     assert "De som har börjat på kursen" in page
+
+
+def test_data_page_calls_lessons_and_modules_by_their_names(
+    visitor: Visitor, learner: Person, make: Make, course: Course
+) -> None:
+    module, lesson = place(course, "samtal/kunskapen")
+    hand_in(learner, course, wrong(lesson))
+    make.completed(learner, course)
+
+    page = visitor.get("/me/data").text
+
+    assert f"{module.title} › {lesson.title}" in page
+    assert f"De som har gått klart modulen {module.title}" in page
+    assert "samtal/kunskapen" not in page
 
 
 def test_data_page_holds_nothing_of_others(
