@@ -52,3 +52,17 @@ def test_main_menu_of_a_coordinator_is_one_line(reader: Reader) -> None:
 
     assert len(tops) == 5
     assert len(set(tops)) == 1
+
+
+def test_tips_are_in_sight_before_the_search_for_them(reader: Reader) -> None:
+    reader.go("/tips/")
+    words = reader.page.locator("#q")
+    expect(words).not_to_be_visible()
+
+    reader.page.get_by_text("Sök bland tipsen").click()
+    words.fill("registratorn")
+    words.press("Enter")
+
+    expect(reader.page.get_by_role("status")).to_have_text("1 tips")
+    expect(reader.page.locator("#q")).to_have_value("registratorn")
+    expect(reader.page.locator("#q")).to_be_visible()
