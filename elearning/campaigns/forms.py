@@ -31,8 +31,8 @@ class CampaignForm(Form):
             ),
         ],
     )
-    starts_on = Day(wrong=NOT_A_DAY, validators=[InputRequired(NOT_A_DAY)])
-    ends_on = Day(wrong=NOT_A_DAY, validators=[InputRequired(NOT_A_DAY)])
+    starts_on = Day(wrong=NOT_A_DAY, validators=[InputRequired(_l("Choose the first day."))])
+    ends_on = Day(wrong=NOT_A_DAY, validators=[InputRequired(_l("Choose the last day."))])
 
     def title(self) -> str:
         """The name that was accepted."""

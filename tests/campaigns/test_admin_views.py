@@ -69,6 +69,8 @@ def test_campaign_runs_over_whole_swedish_days(visitor: Visitor) -> None:
         ({"slug": "Dalarna 2027"}, "Skriv små bokstäver"),
         ({"slug": "x.json"}, "Skriv små bokstäver"),
         ({"ends_on": "2026-12-31"}, "Den sista dagen är före den första."),
+        ({"starts_on": ""}, "Välj den första dagen"),
+        ({"ends_on": ""}, "Välj den sista dagen"),
         ({"starts_on": "i vår"}, "Skriv dagen som"),
         ({"ends_on": "9999-12-31"}, "Skriv dagen som"),
         ({"starts_on": "0001-01-01"}, "Skriv dagen som"),
