@@ -161,7 +161,7 @@ def units_closed(reader: Reader, stage: Stage) -> None:
 def units_refused(reader: Reader, stage: Stage) -> None:
     """A unit that is not empty cannot be closed."""
     arrived(reader, stage, f"{UNITS}/{{care}}")
-    reader.page.locator("details summary").click()
+    reader.page.locator(".ds-details summary").click()
     reader.page.locator("form[action$=close] button").click()
 
 

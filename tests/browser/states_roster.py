@@ -77,7 +77,7 @@ def confirm(reader: Reader) -> None:
 def import_empty(reader: Reader, stage: Stage) -> None:
     """Nothing imported yet; the help open."""
     coordinator(reader, stage)
-    reader.page.locator("main summary").click()
+    reader.page.locator("main .ds-details summary").click()
 
 
 @state
@@ -125,7 +125,7 @@ def import_late(reader: Reader, stage: Stage) -> None:
 def import_preview(reader: Reader, stage: Stage) -> None:
     """What would change, with every list open."""
     look(reader, stage, [*GOOD, *BAD])
-    for each in reader.page.locator("main summary").all():
+    for each in reader.page.locator("main .ds-details summary").all():
         each.click()
 
 
@@ -134,7 +134,7 @@ def import_preview_many(reader: Reader, stage: Stage) -> None:
     """The same of three hundred people."""
     rows = [(f"{n}", f"Person {n}", "", LONG, f"Enhet {n % 9}") for n in range(300)]
     look(reader, stage, rows)
-    reader.page.locator("main summary").nth(1).click()
+    reader.page.locator("main .ds-details summary").nth(1).click()
 
 
 @state
