@@ -124,7 +124,7 @@ def reply(user_id: int) -> ResponseReturnValue:
             current_user,
             now(),
         )
-    flash(_("Your answer stands on the person's page."), "success")
+    flash(_("Your answer is shown on the person's page."), "success")
     return redirect(url_for(".wishes"), 303)
 
 

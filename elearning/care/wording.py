@@ -10,7 +10,7 @@ from elearning.web.rendering import number
 def kind(value: Kind) -> str:
     """What is kept."""
     words: dict[Kind, str] = {
-        Kind.ATTEMPTS: _("Tries at questions"),
+        Kind.ATTEMPTS: _("Attempts at questions"),
         Kind.COMPLETIONS: _("What you have finished"),
         Kind.ACCOUNTS: _("Your account"),
         Kind.LOG: _("The log of who has changed what"),
@@ -23,7 +23,7 @@ def time(period: Period) -> str:
     """How long a kind is kept, told to those it is about."""
     words: dict[Kind, str] = {
         Kind.ATTEMPTS: _(
-            "%(days)s days from the day you handed in. Tries at what you have not finished are "
+            "%(days)s days from the day you handed in. Attempts at what you have not finished are "
             "kept while you work here."
         ),
         Kind.COMPLETIONS: _("While you work here, and %(days)s days from the day you left."),
@@ -40,7 +40,7 @@ def time(period: Period) -> str:
 def kind_for_keepers(value: Kind) -> str:
     """The same for those who decide on it."""
     words: dict[Kind, str] = {
-        Kind.ATTEMPTS: _("Tries at questions"),
+        Kind.ATTEMPTS: _("Attempts at questions"),
         Kind.COMPLETIONS: _("What people have finished"),
         Kind.ACCOUNTS: _("Accounts"),
         Kind.LOG: _("The log"),
@@ -53,7 +53,7 @@ def runs_from(value: Kind) -> str:
     """From when its time is counted, for those who decide."""
     words: dict[Kind, str] = {
         Kind.ATTEMPTS: _(
-            "Counted from when they were handed in. Tries at lessons that somebody has not "
+            "Counted from when they were handed in. Attempts at lessons that somebody has not "
             "finished are kept while they work here."
         ),
         Kind.COMPLETIONS: _(

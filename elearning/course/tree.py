@@ -201,7 +201,7 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """How to lead a talk about the module at a workplace meeting."""
+    """How to lead a talk about the module at a staff meeting."""
 
     title: str  # plain text
     introduction: Markup  # paragraphs: to the leader

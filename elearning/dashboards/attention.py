@@ -94,7 +94,7 @@ class Step(StrEnum):
     BEGIN = "begin"  # hardly anybody has begun: managers go first
     MAKE_TIME = "make-time"  # somewhere it stands still: give time there
     KEEP_ON = "keep-on"  # it moves: ask for the next ones
-    KEEP_ALIVE = "keep-alive"  # the goal is reached: talk about it at workplace meetings
+    KEEP_ALIVE = "keep-alive"  # the goal is reached: talk about it at staff meetings
 
 
 BEGUN = Fraction(1, 10)  # of all employed; below this a course has hardly begun

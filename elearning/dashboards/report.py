@@ -105,7 +105,7 @@ def pdf(
         "next": _("Next step"),
         "step": [step.heading, step.text] if step else [],
         "note": _(
-            "Of all employed. Nothing is told of fewer than %(number)d people.",
+            "Of all employed. Nothing is shown about fewer than %(number)d people.",
             number=seen.setting.smallest,
         )
         + " "

@@ -33,7 +33,7 @@ def _notice(notice: Notice) -> Said:
         "employed": number(figures.employed),
     }
     if notice.kind is Kind.LIFTED:
-        heading = _("%(unit)s moves the fastest", unit=unit.name)
+        heading = _("%(unit)s is moving fastest", unit=unit.name)
         text = ngettext(
             "One person has finished in the last seven days. Ask how they found the time.",
             "%(num)d people have finished in the last seven days. Ask how they found the time.",
@@ -43,7 +43,7 @@ def _notice(notice: Notice) -> Said:
         heading = _("%(unit)s may need time set aside", unit=unit.name)
         text = _(
             "%(left)s of %(employed)s have not finished, and nobody has in the last fourteen days. "
-            "Half an hour at a workplace meeting can get it going again.",
+            "Half an hour at a staff meeting can get it going again.",
             **counts,
         )
     else:
@@ -73,10 +73,10 @@ def step(seen: Board) -> Said | None:
         text = _("Decide today when they can sit down together, and who covers for them meanwhile.")
     elif found is Step.KEEP_ON:
         heading = _("Ask for the next module")
-        text = _("Put a module on the agenda of every workplace meeting this month.")
+        text = _("Put a module on the agenda of every staff meeting this month.")
     else:
         heading = _("Keep the conversation going")
-        text = _("Thank everyone, and take one of the questions here to each workplace meeting.")
+        text = _("Thank everyone, and take one of the questions here to each staff meeting.")
     return Said(str(heading), str(text), found)
 
 

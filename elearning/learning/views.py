@@ -61,7 +61,7 @@ def module(module_slug: str) -> ResponseReturnValue:
 @bp.get("/modules/<module_slug>/guide")
 @access(learners)
 def guide(module_slug: str) -> ResponseReturnValue:
-    """How to talk about the module at a workplace meeting: for who leads it, and to print."""
+    """How to talk about the module at a staff meeting: for who leads it, and to print."""
     found = _module(module_slug)
     return render_template("learning/guide.html", module=found, guide=found.guide or abort(404))
 

@@ -37,7 +37,7 @@ class MailingForm(Form):
         """Personal identity numbers are never kept, not even by mistake."""
         if numbers.holds_one(field.data):
             field.data = numbers.masked(field.data)
-            raise ValidationError(_l("Personal identity numbers must not be sent. Take it away."))
+            raise ValidationError(_l("Personal identity numbers must not be sent. Remove it."))
 
     def day(self) -> date | None:
         """The day it begins on; None: as soon as it is confirmed."""

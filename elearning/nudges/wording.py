@@ -44,7 +44,7 @@ def why(value: str) -> str:
         Why.STARTED: _("started already"),
         Why.NOT_STARTED: _("not started yet"),
         Why.NO_ADDRESS: _("without an e-mail address here"),
-        Why.UNSUBSCRIBED: _("without any wish for reminders"),
+        Why.UNSUBSCRIBED: _("who do not want reminders"),
         Why.RECENT: _("with a letter within the week, or on its way"),
         Why.STOPPED: _("left when the sending was stopped"),
     }

@@ -45,7 +45,7 @@ def add_organisation(slug: str, name: str, kind: str, code: str | None, colour: 
 @click.option("--staff-id", default="", help="The employer's own number.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="sv", show_default=True)
 @click.option("--protected", is_flag=True, help="Protected identity: NAME is an alias.")
-@click.option("--role", type=click.Choice(ROLES), help="Over the unit and all below it.")
+@click.option("--role", type=click.Choice(ROLES), help="For the unit and all below it.")
 def add(
     email: str,
     name: str,

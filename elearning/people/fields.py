@@ -19,7 +19,7 @@ def no_personal_number(_form: Any, field: Any) -> None:
     """Personal identity numbers are never kept, not even by mistake."""
     if numbers.holds_one(field.data or ""):
         field.data = numbers.masked(field.data)
-        raise ValidationError(_l("Personal identity numbers must not be stored. Take it away."))
+        raise ValidationError(_l("Personal identity numbers must not be stored. Remove it."))
 
 
 def name_field() -> StringField:

@@ -137,7 +137,9 @@ class SettingsForm(Form):
     def validate_colour(self, field: Any) -> None:
         """White text must be readable on it."""
         if not field.errors and contrast.with_white(field.data) < contrast.LOWEST:
-            raise ValidationError(_l("White text cannot be read on that colour. Take a darker."))
+            raise ValidationError(
+                _l("White text cannot be read on that colour. Choose a darker one.")
+            )
 
     def validate_smallest_shown(self, field: Any) -> None:
         """Not so few that a figure points at somebody, nor so many that nothing is shown."""

@@ -97,7 +97,7 @@ def role(value: Role) -> str:
         Role.MANAGER: _("Manager"),
         Role.COORDINATOR: _("Coordinator"),
         Role.ADMINISTRATOR: _("Administrator"),
-        Role.ORGANISER: _("Organiser of campaigns"),
+        Role.ORGANISER: _("Campaign organiser"),
         Role.AUTHOR: _("Author"),
     }
     return words[value]

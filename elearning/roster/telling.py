@@ -21,8 +21,8 @@ def reason(refused: Refused) -> str:
     other = refused.other
     texts: dict[str, str] = {
         Reason.PERSONAL_NUMBER: _(
-            "It holds a personal identity number (personnummer). Take it out of the file: we may "
-            "not receive such numbers."
+            "It holds a personal identity number (personnummer). Remove it from the file: we are "
+            "not allowed to receive such numbers."
         ),
         Reason.TOO_MANY_CELLS: _("The row has more cells than there are columns."),
         Reason.NO_IDENTITY: _("There is neither an e-mail address nor a staff id."),

@@ -22,7 +22,7 @@ def send_link(person: Person | None, token: str) -> None:
         "Hello %(name)s,\n\n"
         "Here is your link to sign in to %(site)s:\n\n%(address)s\n\n"
         "It works once, within 15 minutes.\n"
-        "Did you not ask for it? Then you need do nothing.\n",
+        "Did you not ask for it? Then you do not need to do anything.\n",
         name=person.name if person else "",
         site=site,
         address=link_address(token),
@@ -38,7 +38,7 @@ def send_register_link(email: str, token: str) -> None:
         "Hello,\n\n"
         "Here is your link to make an account on %(site)s:\n\n%(address)s\n\n"
         "It works once, within 24 hours.\n"
-        "Did you not ask for it? Then you need do nothing.\n",
+        "Did you not ask for it? Then you do not need to do anything.\n",
         site=site,
         address=whole_address("register.place", token=token),
     )
@@ -53,7 +53,7 @@ def send_address_link(email: str, token: str) -> None:
         "Somebody who takes the course on %(site)s wants to sign in with this address. "
         "Is it you? Then open the link and press the button:\n\n%(address)s\n\n"
         "It works once, within 24 hours.\n"
-        "Did you not ask for it? Then you need do nothing.\n",
+        "Did you not ask for it? Then you do not need to do anything.\n",
         site=site,
         address=whole_address("own_address.prove", token=token),
     )

@@ -77,7 +77,7 @@ def try_this_week(module_slug: str, key: str) -> ResponseReturnValue:
     found = _tip(module_slug, key)
     with transaction():
         actions.try_this_week(current_user.id, found.name, monday_of(now()))
-    flash(_("The tip stands on your start page until Sunday."))
+    flash(_("The tip is on your start page until Sunday."))
     return _back(found)
 
 

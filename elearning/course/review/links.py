@@ -25,7 +25,7 @@ def check_external(modules: Iterable[ModuleTexts]) -> list[Problem]:
     wanted = sorted({address for _, _, address in places})
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = dict(zip(wanted, pool.map(_ask, wanted), strict=True))
-    message = N_("the address %(address)s does not work (%(answer)s); mend it or remove it")
+    message = N_("the address %(address)s does not work (%(answer)s); correct it or remove it")
     problems = {
         text.problem(line, message, address=address, answer=answers[address])
         for text, line, address in places

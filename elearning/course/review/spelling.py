@@ -64,7 +64,7 @@ def check_spelling(module: ModuleTexts, listed: WordList, is_right: Speller) -> 
                 used.add(word.casefold())
                 if word.casefold() not in own:
                     message = N_(
-                        "'%(word)s' is not in the dictionary; mend it, or add it to %(list)s"
+                        "'%(word)s' is not in the dictionary; correct it, or add it to %(list)s"
                     )
                     yield text.problem(sentence.line, message, word=word, list=listed.path)
     if module.is_whole:

@@ -37,7 +37,7 @@ def test_a_word_that_is_not_in_the_dictionary_is_told(
 
     assert whole.told(is_right) == sorted(
         {
-            f"04-insikt.sv.md:3: '{word}' is not in the dictionary; mend it, or add it to "
+            f"04-insikt.sv.md:3: '{word}' is not in the dictionary; correct it, or add it to "
             f"content/words/motet.txt {PAGE}"
             for word in words
         }
