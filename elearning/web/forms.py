@@ -28,8 +28,8 @@ class Form(FlaskForm):
         return tuple(FormError(field.id, text) for field in self for text in field.errors)
 
 
-class WholeNumber(IntegerField):
-    """An integer. `wrong` tells in our words that something else was typed."""
+class _InOurWords(Field):
+    """Reads what was typed; `wrong` tells in our words that it is something else."""
 
     def __init__(self, *arguments: Any, wrong: str, **values: Any) -> None:
         super().__init__(*arguments, **values)
@@ -38,37 +38,25 @@ class WholeNumber(IntegerField):
     @property
     def typed(self) -> str:
         """What stands in the box: what was typed, or what is so now."""
-        return _typed(self)
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; a per cent sign is taken too."""
-        try:
-            super().process_formdata([each.replace("%", "").strip() for each in valuelist])
-        except ValueError as error:
-            raise ValueError(self._wrong) from error
-
-
-class Day(DateField):
-    """A date. `wrong` tells in our words that something else was typed."""
-
-    def __init__(self, *arguments: Any, wrong: str, **values: Any) -> None:
-        super().__init__(*arguments, **values)
-        self._wrong = wrong
-
-    @property
-    def typed(self) -> str:
-        """What stands in the box: what was typed, or what is so now."""
-        return _typed(self)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
+        """Read what was typed, without blanks around it."""
         try:
             super().process_formdata([each.strip() for each in valuelist])
         except ValueError as error:
             raise ValueError(self._wrong) from error
 
 
-def _typed(field: Field) -> str:
-    if field.raw_data:
-        return str(field.raw_data[0])
-    return "" if field.data is None else str(field.data)
+class WholeNumber(_InOurWords, IntegerField):
+    """An integer."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A per cent sign is taken too."""
+        super().process_formdata([each.replace("%", "") for each in valuelist])
+
+
+class Day(_InOurWords, DateField):
+    """A date."""
