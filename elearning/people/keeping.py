@@ -25,6 +25,13 @@ class Details:
     language: str
     is_protected: bool
 
+    @classmethod
+    def of(cls, account: Account) -> "Details":
+        """What is kept now."""
+        return cls(
+            account.name, account.email, account.staff_id, account.language, account.is_protected
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -67,9 +74,7 @@ def change(account: Account, details: Details, actor: Actor, now: datetime) -> N
     )
     if account.email != details.email and not (actor and actor.id == account.id):
         actions.sign_out_everywhere(account.id)
-    before = Details(
-        account.name, account.email, account.staff_id, account.language, account.is_protected
-    )
+    before = Details.of(account)
     if before != details:
         secret = account.is_protected or details.is_protected
         actions.log(

@@ -51,10 +51,7 @@ def page(
 
 def details_form(account: Account) -> PersonForm:
     """The form, filled with what is kept."""
-    details = Details(
-        account.name, account.email, account.staff_id, account.language, account.is_protected
-    )
-    return PersonForm(formdata=None, obj=details)
+    return PersonForm(formdata=None, obj=Details.of(account))
 
 
 def done(account: Account, text: str) -> ResponseReturnValue:
