@@ -42,8 +42,8 @@ def as_csv(page: CampaignPage) -> str:
     `share` has a decimal point, as scripts read it; both whole numbers it comes from stand
     beside it.
     """
-    rows = [[_row(standing)[name] for name in COLUMNS] for standing in page.standings]
-    return csv_text(COLUMNS, rows)
+    rows = map(_row, page.standings)
+    return csv_text(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
 
 
 def _row(standing: Standing) -> Mapping[str, Any]:

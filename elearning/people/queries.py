@@ -35,7 +35,7 @@ class CountedIn:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """See models.User."""
+    """What is held of a person beside what rules.Person has."""
 
     staff_id: str | None
     language: str

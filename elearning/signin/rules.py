@@ -9,8 +9,8 @@ from elearning.people.rules import Person
 
 LINK_LIFETIME = timedelta(minutes=15)
 IDLE_SHARED = timedelta(hours=12)  # signed out after so long without a visit
-LONGEST = timedelta(days=90)  # a session ends then, however often it is used
 IDLE_OWN = timedelta(days=30)  # the same, where the visitor chose to stay signed in
+LONGEST = timedelta(days=90)  # a session ends then, however often it is used
 PER_ADDRESS = "5 per 15 minutes"  # links to one e-mail address
 PER_NETWORK = "300 per 15 minutes"  # a municipality sits behind one network address
 PER_NETWORK_OPENED = "600 per 15 minutes"  # opened links; 128-bit secrets cannot be guessed

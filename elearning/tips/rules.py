@@ -1,4 +1,4 @@
-"""Which tips are looked for, and which week it is."""
+"""What a tip is known by, and which tips fit what is looked for."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
