@@ -18,16 +18,13 @@ from tests.house.source import Code, File, calls_on_import, name, read
 ROOT = Path(__file__).parents[2]
 GROUND = {"database", "course"}
 BELOW_FEATURES = GROUND | {"web", "people"}
-FEATURES = {
-    *("learning", "signin", "roster", "occasions", "surveys", "tips"),
-    *("campaigns", "nudges"),
-}
+FEATURES = {"learning", "signin", "roster", "tips", "campaigns", "nudges"}
 
 FLOORS = (  # from the ground up; rooms on one floor never import each other
     GROUND,
     {"web"},
     {"people"},
-    {"learning", "signin", "roster", "occasions", "surveys", "tips"},
+    {"learning", "signin", "roster", "tips"},
     {"campaigns", "nudges"},
     {"dashboards", "care", "home"},
     {"demo"},
@@ -40,8 +37,6 @@ ROOMS = {  # change this table and you change the architecture
     "learning": {"people", "course", "database", "web"},
     "signin": {"people", "database", "web"},
     "roster": {"people", "database", "web"},
-    "occasions": {"people", "database", "web"},
-    "surveys": {"people", "database", "web"},
     "tips": {"people", "course", "database", "web"},
     "campaigns": {"learning", "people", "database", "web"},
     "nudges": {"learning", "signin", "people", "course", "database", "web"},

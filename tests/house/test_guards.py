@@ -26,8 +26,8 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
     ),
     "a sibling": (
         house.arrows_go_downstairs,
-        {"tips/actions.py": "from elearning.surveys import rules\n", "surveys/rules.py": ""},
-        ["tips/actions.py:1: tips may not import surveys"],
+        {"tips/actions.py": "from elearning.roster import rules\n", "roster/rules.py": ""},
+        ["tips/actions.py:1: tips may not import roster"],
     ),
     "a room below that the row does not name": (
         house.arrows_go_downstairs,
