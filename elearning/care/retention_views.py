@@ -9,7 +9,7 @@ from elearning.care import actions, queries, statements, wording
 from elearning.care.forms import PeriodForm, period_forms
 from elearning.care.queries import Run
 from elearning.care.rules import LOWEST_DAYS, SUGGESTED_DAYS, Kind
-from elearning.care.statements import Proof
+from elearning.care.statements import Record
 from elearning.database import transaction
 from elearning.people import actions as people
 from elearning.people.models import Organisation
@@ -104,7 +104,7 @@ def completions_csv() -> ResponseReturnValue:
     """Who has finished what. Of those with a protected identity only that somebody has."""
     found = administered_organisation()
     headers = (_("Name"), _("Unit"), _("Finished"), _("Version"), _("Date"))
-    rows = [_proof(each) for each in statements.proofs(found.id)]
+    rows = [_record(each) for each in statements.records(found.id)]
     return _handed_out(found, "genomforda.csv", headers, rows)
 
 
@@ -116,7 +116,7 @@ def _handed_out(
     return csv_answer(name, headers, rows)
 
 
-def _proof(each: Proof) -> tuple[object, ...]:
+def _record(each: Record) -> tuple[object, ...]:
     if each.is_protected:
         return (MASK, MASK, each.title, MASK, MASK)
     return (each.name, each.unit, each.title, each.version, each.completed_at.date().isoformat())

@@ -31,7 +31,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class Record:
     """A finished module or course, to be handed out. Of the protected only that it is there."""
 
     name: str
@@ -106,7 +106,7 @@ def wishes(organisation_id: int) -> list[Wish]:
     return [Wish(*row) for row in db.session.execute(statement)]
 
 
-def proofs(organisation_id: int) -> list[Proof]:
+def records(organisation_id: int) -> list[Record]:
     """Everything that an organisation's people have finished, module by module, by name."""
     statement = (
         select(
@@ -122,4 +122,4 @@ def proofs(organisation_id: int) -> list[Proof]:
         .where(User.organisation_id == organisation_id, Completion.lesson_slug == "")
         .order_by(User.is_protected, User.name, User.id, Completion.completed_at, Completion.id)
     )
-    return [Proof(*row) for row in db.session.execute(statement)]
+    return [Record(*row) for row in db.session.execute(statement)]

@@ -130,7 +130,7 @@ def use_personal_code(code_hash: str, now: datetime) -> int | None:
         .where(
             User.id == OneTimeCode.user_id,
             User.unit_id.is_not(None),
-            ~exists().where(Assignment.user_id == User.id),  # see batches.holders
+            ~exists().where(Assignment.user_id == User.id),  # see batches.recipients
         )
         .correlate(OneTimeCode)
     )

@@ -43,7 +43,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class Recipient:
     """Somebody without an address, who may be given a personal code."""
 
     id: int
@@ -64,7 +64,7 @@ class Slip:
     unit_name: str  # "": not to be printed, for somebody's protection
 
 
-def holders(scope: Scope, unit_id: int, now: datetime) -> list[Holder]:
+def recipients(scope: Scope, unit_id: int, now: datetime) -> list[Recipient]:
     """Those in a unit and below it who have no address and no role, by name; the first 200.
 
     Whoever has a role signs in with an address or an account at work: a code that a coordinator
@@ -88,8 +88,8 @@ def holders(scope: Scope, unit_id: int, now: datetime) -> list[Holder]:
         .order_by(func.lower(User.name), User.id)
         .limit(MOST_SLIPS)
     )
-    found = [Holder(*row) for row in db.session.execute(statement)]
-    return sorted(found, key=lambda holder: (as_listed(holder.name), holder.id))
+    found = [Recipient(*row) for row in db.session.execute(statement)]
+    return sorted(found, key=lambda recipient: (as_listed(recipient.name), recipient.id))
 
 
 def batches(scope: Scope, now: datetime, page: int) -> list[Batch]:

@@ -23,7 +23,7 @@ from elearning.people.models import Unit
 from elearning.people.rules import coordinators
 from elearning.people.viewer import coordinated
 from elearning.signin import batches, printing, rules, slips
-from elearning.signin.batches import Batch, Holder
+from elearning.signin.batches import Batch
 from elearning.signin.forms import NumberForm, OpenCodesForm, PersonalCodesForm
 from elearning.web.access import access
 from elearning.web.addresses import page_number
@@ -89,7 +89,7 @@ def make_personal(unit_id: int) -> ResponseReturnValue:
     place, form = _unit(unit_id), PersonalCodesForm()
     chosen = [
         each
-        for each in batches.holders(coordinated(), place.id, now())
+        for each in batches.recipients(coordinated(), place.id, now())
         if str(each.id) in (form.people.data or ())
     ]
     if form.validate() and not chosen:
@@ -189,11 +189,10 @@ def _seed(batch_id: int) -> bytes | None:
 
 
 def _unit_page(place: Unit, open_form: OpenCodesForm, personal: PersonalCodesForm) -> str:
-    holders: list[Holder] = batches.holders(coordinated(), place.id, now())
     return render_template(
         "signin/codes_unit.html",
         unit=place,
-        holders=holders,
+        recipients=batches.recipients(coordinated(), place.id, now()),
         most=rules.MOST_SLIPS,
         open_form=open_form,
         personal=personal,

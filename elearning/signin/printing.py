@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from elearning.database import db, insert
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person
-from elearning.signin.batches import Batch, Holder
+from elearning.signin.batches import Batch, Recipient
 from elearning.signin.codes import code_hash, derived
 from elearning.signin.models import CodeBatch, OneTimeCode
 
@@ -22,10 +22,10 @@ def make_open_codes(
 
 
 def make_personal_codes(
-    unit_id: int, holders: Sequence[Holder], days: int, key: str, now: datetime
+    unit_id: int, recipients: Sequence[Recipient], days: int, key: str, now: datetime
 ) -> tuple[int, bytes]:
     """Make a code for each person. Gives the batch and the secret of its codes."""
-    return _make(unit_id, [each.id for each in holders], days, key, now)
+    return _make(unit_id, [each.id for each in recipients], days, key, now)
 
 
 def _make(
@@ -60,9 +60,9 @@ def _make(
     return batch.id, seed
 
 
-def note_made(batch: Batch, holders: Sequence[Holder], actor: Person, now: datetime) -> None:
+def note_made(batch: Batch, recipients: Sequence[Recipient], actor: Person, now: datetime) -> None:
     """Write in the log who has made codes for what, and for whom if they are personal."""
-    whom = ", ".join(each.name for each in holders)
+    whom = ", ".join(each.name for each in recipients)
     people.log(
         batch.organisation_id,
         actor,

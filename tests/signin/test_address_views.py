@@ -32,9 +32,9 @@ def inside(app: Flask, visitor: Visitor, kim: Person) -> Visitor:
     """Kim, who has come in by a code."""
     key = app.extensions["config"].secret_key
     assert kim.unit_id is not None
-    holders = batches.holders(Scope.over(kim.unit_id), kim.unit_id, NOON)
+    recipients = batches.recipients(Scope.over(kim.unit_id), kim.unit_id, NOON)
     with transaction():
-        _, seed = printing.make_personal_codes(kim.unit_id, holders, 30, key, NOON)
+        _, seed = printing.make_personal_codes(kim.unit_id, recipients, 30, key, NOON)
     visitor.get("/signin/code")
     visitor.post("/signin/code", code=codes.derived(seed, 1))
     visitor.get("/signin/address")

@@ -45,9 +45,9 @@ def open_code(unit: Unit, key: str) -> str:
 
 @pytest.fixture
 def personal_code(unit: Unit, kim: Person, key: str) -> str:
-    holders = batches.holders(Scope.over(unit.id), unit.id, NOON)
+    recipients = batches.recipients(Scope.over(unit.id), unit.id, NOON)
     with transaction():
-        _, seed = printing.make_personal_codes(unit.id, holders, 30, key, NOON)
+        _, seed = printing.make_personal_codes(unit.id, recipients, 30, key, NOON)
     return grouped(derived(seed, 1))
 
 

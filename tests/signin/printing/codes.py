@@ -29,7 +29,7 @@ def open_codes(unit: Unit, number: int = 3, days: int = 30) -> tuple[int, list[s
 
 def personal_codes(unit: Unit, people: Sequence[Person]) -> tuple[int, list[str]]:
     wanted = {each.id for each in people}
-    chosen = [each for each in batches.holders(reach(unit), unit.id, NOON) if each.id in wanted]
+    chosen = [each for each in batches.recipients(reach(unit), unit.id, NOON) if each.id in wanted]
     assert len(chosen) == len(wanted)
     with transaction():
         batch_id, seed = printing.make_personal_codes(unit.id, chosen, 30, KEY, NOON)

@@ -30,7 +30,7 @@ def test_nothing_is_seen_outside_the_scope(make: Make, unit: Unit) -> None:
         assert batches.batches(outside, NOON, 1) == []
         assert batches.batch(outside, batch_id, NOON) is None
         assert batches.slips(outside, batch_id, NOON) == []
-        assert batches.holders(outside, unit.id, NOON) == []
+        assert batches.recipients(outside, unit.id, NOON) == []
 
 
 def test_scope_above_sees_what_is_below(make: Make, unit: Unit) -> None:
@@ -59,7 +59,7 @@ def test_statements_do_not_grow_with_codes(make: Make, unit: Unit, many: int) ->
     with statements() as seen:
         batches.batches(scope, NOON, 1)
         batches.slips(scope, batch_id, NOON)
-        batches.holders(scope, unit.id, NOON)
+        batches.recipients(scope, unit.id, NOON)
         use_open(codes[0])
 
     assert len(seen) == 5

@@ -56,9 +56,9 @@ def test_log_tells_who_made_and_revoked_codes(make: Make, unit: Unit) -> None:
     boss = make.user(unit, name="Johan Nilsson")
     kim = make.without_address(unit, "Kim Ek")
     batch_id, _ = personal_codes(unit, [kim])
-    holders = batches.holders(reach(unit), unit.id, NOON)
+    recipients = batches.recipients(reach(unit), unit.id, NOON)
     with transaction():
-        printing.note_made(the_batch(unit, batch_id), holders, boss, NOON)
+        printing.note_made(the_batch(unit, batch_id), recipients, boss, NOON)
         printing.revoke(the_batch(unit, batch_id), 1, boss, NOON)
 
     entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()

@@ -53,7 +53,7 @@ def test_holders_have_neither_address_nor_role(make: Make, unit: Unit) -> None:
     make.without_address(unit, "Öst")
     make.without_address(make.unit(unit, "Disken"), "Ås")
 
-    found = batches.holders(reach(unit), unit.id, NOON)
+    found = batches.recipients(reach(unit), unit.id, NOON)
 
     assert [(each.name, each.unit_name, each.unused) for each in found] == [
         ("Ås", "Disken", 0),
@@ -65,5 +65,5 @@ def test_holders_show_what_they_have_already(make: Make, unit: Unit) -> None:
     kim = make.without_address(unit)
     personal_codes(unit, [kim])
 
-    assert [each.unused for each in batches.holders(reach(unit), unit.id, NOON)] == [1]
-    assert [each.unused for each in batches.holders(reach(unit), unit.id, LATER)] == [0]
+    assert [each.unused for each in batches.recipients(reach(unit), unit.id, NOON)] == [1]
+    assert [each.unused for each in batches.recipients(reach(unit), unit.id, LATER)] == [0]
