@@ -90,7 +90,7 @@ def _added(token: str, person: Person, email: str) -> bool:
 
 
 def _gone() -> ResponseReturnValue:
-    return render_template("signin/invalid.html"), 410
+    return render_template("signin/invalid.html", again=url_for("signin.signin")), 410
 
 
 def _ends(domains: list[str]) -> str:

@@ -125,7 +125,7 @@ def _level(units: list[Branch]) -> Level:
 
 
 def _gone() -> ResponseReturnValue:
-    return render_template("signin/register_gone.html"), 410
+    return render_template("signin/invalid.html", again=url_for(".register")), 410
 
 
 def _page(form: SigninForm) -> str:

@@ -50,7 +50,7 @@ def ask() -> ResponseReturnValue:
 def link(token: str) -> ResponseReturnValue:
     """A page with one button: mail scanners follow links, but press no buttons."""
     if not queries.is_open(token, now()):
-        return render_template("signin/invalid.html"), 410
+        return _gone()
     return render_template("signin/link.html", token=token)
 
 
@@ -63,7 +63,7 @@ def enter(token: str) -> ResponseReturnValue:
         user_id = actions.use_link(token, now())
     person = people.person(user_id) if user_id else None
     if person is None or not person.is_active:
-        return render_template("signin/invalid.html"), 410
+        return _gone()
     return _welcome(person, keep="keep" in request.form)
 
 
@@ -95,6 +95,10 @@ def signout_everywhere() -> ResponseReturnValue:
     session.end()
     flash(_("You are signed out on every device."))
     return redirect(url_for("home.home"), 303)
+
+
+def _gone() -> ResponseReturnValue:
+    return render_template("signin/invalid.html", again=url_for(".signin")), 410
 
 
 def _doors(form: SigninForm) -> str:
