@@ -8,11 +8,11 @@ from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from elearning.people.fields import name_field, no_personal_number, trimmed
+from elearning.web.calendar import FIRST_YEAR, is_within_reach
 from elearning.web.forms import Day, Form, WholeNumber
 
 NOT_A_DAY = _l("Write the day as 2026-11-02.")
 NOT_A_HEADCOUNT = _l("Write how many are employed, as a whole number.")
-FIRST_YEAR, LAST_YEAR = 2000, 2999  # clocks overflow beyond
 MOST = 1_000_000  # people whom one employer has; a slip of the finger, where there are more
 
 
@@ -52,12 +52,12 @@ class CampaignForm(Form):
         """The last day is the first or comes after it."""
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_l("The last day is before the first."))
-        if field.data and field.data.year > LAST_YEAR:
+        if field.data and not is_within_reach(field.data):
             raise ValidationError(NOT_A_DAY)
 
     def validate_starts_on(self, field: Any) -> None:
         """A day that clocks can count."""
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        if field.data and not is_within_reach(field.data):
             raise ValidationError(NOT_A_DAY)
 
 

@@ -16,13 +16,11 @@ from elearning.people.rules import SMALLEST_ALLOWED, Deed, administrators
 from elearning.people.viewer import administered, administered_organisation
 from elearning.web.access import access
 from elearning.web.addresses import page_number
-from elearning.web.calendar import day_of
+from elearning.web.calendar import day_of, is_within_reach
 from elearning.web.request import now
 from elearning.web.spreadsheet import csv_answer
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
-
-FIRST_YEAR, LAST_YEAR = 2000, 2999  # of the log: what lies beyond overflows a clock
 
 
 @bp.get("/")
@@ -92,7 +90,7 @@ def _day(name: str) -> date | None:
         day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day if is_within_reach(day) else None
 
 
 def _page(organisation: Organisation | None, form: SettingsForm) -> str:
