@@ -65,6 +65,7 @@ from elearning.web import (
     security,
 )
 
+PARTS = (logs, security, addresses, request, rendering, limits, mail, errors, signin_session)
 BLUEPRINTS = (
     home_views.bp,
     signin_views.bp,
@@ -138,17 +139,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["course"] = Shelf(config.content, config.instance, config.development)
     app.extensions["newest"] = Reader(config.content)
     database.init_app(app, config.database_url)
-    for part in (
-        logs,
-        security,
-        addresses,
-        request,
-        rendering,
-        limits,
-        mail,
-        errors,
-        signin_session,
-    ):
+    for part in PARTS:
         part.init_app(app)
     jobs.init_app(app, JOBS, TIMED)
     CSRFProtect(app).exempt(reader_views.unsubscribe_now)  # mail programs hold no token of ours
