@@ -73,7 +73,7 @@ def test_an_address_answers_or_is_told(
 
     assert told(whole) == [
         f"04-insikt.sv.md:3: the address {server}{path} does not work ({answer}); "
-        "mend it or remove it (docs/authors/lankar.md)"
+        "correct it or remove it (docs/authors/lankar.md)"
         for _ in range(answer is not None)
     ]
 
@@ -114,5 +114,5 @@ def test_a_server_that_does_not_answer_is_not_waited_for(
 
         assert told(whole) == [
             f"04-insikt.sv.md:3: the address {address} does not work (TimeoutError); "
-            "mend it or remove it (docs/authors/lankar.md)"
+            "correct it or remove it (docs/authors/lankar.md)"
         ]
