@@ -117,7 +117,6 @@ class Pace:
     """What remains to a goal. `per_week` is None when its day has passed."""
 
     people_left: int  # who have to complete before the goal is reached; 0: it is
-    weeks_left: int  # begun weeks from today through the goal's day; 0: it has passed
     per_week: int | None
 
 
@@ -127,7 +126,7 @@ def pace(figures: Figures, percent: int, due_on: date, today: date) -> Pace:
     people = max(0, wanted - figures.completed)
     days = (due_on - today).days + 1
     weeks = max(0, ceil(days / 7))
-    return Pace(people, weeks, ceil(people / weeks) if weeks else None)
+    return Pace(people, ceil(people / weeks) if weeks else None)
 
 
 def of_the_month(number: int, day: date) -> tuple[int, ...]:

@@ -86,19 +86,19 @@ def test_next_step_follows_how_far_people_have_come() -> None:
 def test_pace_counts_people_and_weeks_that_are_left() -> None:
     due_on = date(2026, 12, 6)  # 15 days, today and the last among them: the third week has begun
 
-    assert pace(Figures(901, 800, 700), 80, due_on, TODAY) == Pace(21, 3, 7)
+    assert pace(Figures(901, 800, 700), 80, due_on, TODAY) == Pace(21, 7)
 
 
 def test_pace_on_the_last_day_is_one_week() -> None:
-    assert pace(Figures(100, 80, 70), 80, TODAY, TODAY) == Pace(10, 1, 10)
+    assert pace(Figures(100, 80, 70), 80, TODAY, TODAY) == Pace(10, 10)
 
 
 def test_pace_after_the_day_has_no_rate() -> None:
-    assert pace(Figures(100, 80, 70), 80, date(2026, 11, 21), TODAY) == Pace(10, 0, None)
+    assert pace(Figures(100, 80, 70), 80, date(2026, 11, 21), TODAY) == Pace(10, None)
 
 
 def test_pace_of_a_reached_goal_is_nobody() -> None:
-    assert pace(Figures(100, 90, 85), 80, date(2026, 11, 28), TODAY) == Pace(0, 1, 0)
+    assert pace(Figures(100, 90, 85), 80, date(2026, 11, 28), TODAY) == Pace(0, 0)
 
 
 def test_dilemmas_come_three_a_month_and_all_before_any_again() -> None:
