@@ -1,6 +1,7 @@
 """The front page, and the health of the process."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,6 +59,27 @@ def test_learner_sees_where_to_begin(visitor: Visitor, make: Make) -> None:
     page = visitor.get("/").text
 
     assert ("Amina" in page, 'href="/modules/samtal/motet"' in page) == (True, True)
+
+
+def test_optional_modules_are_one_line_until_they_are_begun(
+    app: Flask, visitor: Visitor, make: Make, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = course.required
+    shorter = replace(course, required=(first,), optional=(second,))
+    monkeypatch.setattr(app.extensions["course"], "current", lambda: {"sv": shorter})
+    stranger = visitor.get("/").text
+    visitor.signin(make.user())
+
+    before = visitor.get("/").text
+    visitor.post(f"/modules/{second.slug}/{second.lessons[0].slug}")
+    after = visitor.get("/").text
+
+    assert ("1 modul<" in stranger, ">valfri<" in stranger) == (True, True)
+    told = "1 modul till, om du vill gå djupare"
+    assert [(told in each, second.title in each) for each in (before, after)] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_learner_sees_their_own_place(visitor: Visitor, make: Make, course: Course) -> None:
