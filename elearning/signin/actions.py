@@ -3,13 +3,14 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Executable, delete, exists, select, update
+from sqlalchemy import Executable, delete, select, update
 
 from elearning.database import db
 from elearning.people import actions as people
 from elearning.people import queries as people_queries
-from elearning.people.models import Assignment, Unit, User
+from elearning.people.models import Unit, User
 from elearning.people.rules import Deed
+from elearning.signin import batches
 from elearning.signin.models import AddressProof, CodeBatch, OneTimeCode, SigninLink
 from elearning.signin.queries import Proof
 from elearning.signin.rules import BATCH_KEPT, LINK_LIFETIME, PROOF_LIFETIME, token_hash
@@ -124,19 +125,15 @@ def add_address(user_id: int, email: str, now: datetime) -> bool:
 
 
 def use_personal_code(code_hash: str, now: datetime) -> int | None:
-    """Use up a code that is tied to a person who works here; gives their id."""
-    person = (
-        select(User.id)
-        .where(
-            User.id == OneTimeCode.user_id,
-            User.unit_id.is_not(None),
-            ~exists().where(Assignment.user_id == User.id),  # see batches.recipients
-        )
-        .correlate(OneTimeCode)
-    )
+    """Use up a code that is tied to a person who is where it was made for; gives their id."""
     return _use(
         delete(OneTimeCode)
-        .where(OneTimeCode.code_hash == code_hash, OneTimeCode.expires_at > now, person.exists())
+        .where(
+            OneTimeCode.code_hash == code_hash,
+            OneTimeCode.expires_at > now,
+            OneTimeCode.user_id.is_not(None),
+            batches.opens(),
+        )
         .returning(OneTimeCode.batch_id, OneTimeCode.user_id)
     )
 

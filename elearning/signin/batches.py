@@ -6,12 +6,12 @@ Whether an open code was used is counted; which person used it is stored nowhere
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from elearning.database import db
 from elearning.people import queries as people
 from elearning.people.alphabet import as_listed
-from elearning.people.models import Assignment, Organisation, Unit, User
+from elearning.people.models import Assignment, Organisation, Unit, UnitPath, User
 from elearning.people.rules import Scope
 from elearning.signin.models import CodeBatch, OneTimeCode
 from elearning.signin.rules import MOST_SLIPS
@@ -38,7 +38,7 @@ class Batch:
 
     @property
     def ended(self) -> int:
-        """Codes that nobody used in time."""
+        """Codes that nobody used in time, or whose person is elsewhere now."""
         return self.made - self.used - self.revoked - self.unused
 
 
@@ -64,6 +64,27 @@ class Slip:
     unit_name: str  # "": not to be printed, for somebody's protection
 
 
+def opens() -> ColumnElement[bool]:
+    """Whether a code that has not ended still opens something.
+
+    Not the account of one who has left, has got a role, or has moved out of the unit that the
+    batch was made for: they are beyond the reach of who printed it.
+    """
+    batch = CodeBatch.__table__.alias("made_with")
+    person = (
+        select(User.id)
+        .join(UnitPath, UnitPath.unit_id == User.unit_id)
+        .join(batch, batch.c.unit_id == UnitPath.ancestor_id)
+        .where(
+            User.id == OneTimeCode.user_id,
+            batch.c.id == OneTimeCode.batch_id,
+            ~exists().where(Assignment.user_id == User.id),
+        )
+        .correlate(OneTimeCode)
+    )
+    return or_(OneTimeCode.user_id.is_(None), person.exists())
+
+
 def recipients(scope: Scope, unit_id: int, now: datetime) -> list[Recipient]:
     """Those in a unit and below it who have no address and no role, by name; the first 200.
 
@@ -72,7 +93,7 @@ def recipients(scope: Scope, unit_id: int, now: datetime) -> list[Recipient]:
     """
     unused = (
         select(func.count())
-        .where(OneTimeCode.user_id == User.id, OneTimeCode.expires_at > now)
+        .where(OneTimeCode.user_id == User.id, OneTimeCode.expires_at > now, opens())
         .correlate(User)
         .scalar_subquery()
     )
@@ -108,7 +129,7 @@ def batch(scope: Scope, batch_id: int, now: datetime) -> Batch | None:
 def _batches(scope: Scope, now: datetime) -> Select[tuple[int, ...]]:
     unused = (
         select(func.count())
-        .where(OneTimeCode.batch_id == CodeBatch.id, OneTimeCode.expires_at > now)
+        .where(OneTimeCode.batch_id == CodeBatch.id, OneTimeCode.expires_at > now, opens())
         .correlate(CodeBatch)
         .scalar_subquery()
     )
@@ -155,6 +176,7 @@ def slips(scope: Scope, batch_id: int, now: datetime) -> list[Slip]:
         .where(
             OneTimeCode.batch_id == batch_id,
             OneTimeCode.expires_at > now,
+            opens(),
             CodeBatch.unit_id.in_(people.within(scope)),
         )
         .order_by(OneTimeCode.number)

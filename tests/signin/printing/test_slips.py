@@ -44,6 +44,19 @@ def test_slip_of_a_protected_person_has_no_unit(make: Make, unit: Unit) -> None:
     assert [(each.name, each.unit_name) for each in found] == [("Björken", ""), ("Kim Ek", "Köket")]
 
 
+def test_slips_tell_nobody_where_those_work_who_have_moved(make: Make, unit: Unit) -> None:
+    kim = make.without_address(unit, "Kim Ek")
+    batch_id, _ = personal_codes(unit, [kim, make.without_address(unit, "Bo Lind")])
+    elsewhere = make.unit(make.root_of_unit(unit), "Kvinnojouren")
+    with transaction():
+        people.move(kim.id, elsewhere.id, NOON)
+
+    found = batches.slips(reach(unit), batch_id, NOON)
+
+    assert [(each.name, each.unit_name) for each in found] == [("Bo Lind", "Köket")]
+    assert [each.unused for each in batches.holders(reach(elsewhere), elsewhere.id, NOON)] == [0]
+
+
 def test_holders_have_neither_address_nor_role(make: Make, unit: Unit) -> None:
     make.user(unit)
     make.duty(make.without_address(unit, "Chefen"), Role.MANAGER)

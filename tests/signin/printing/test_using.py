@@ -115,6 +115,31 @@ def test_personal_code_of_one_who_has_got_a_role_does_not_work(make: Make, unit:
     assert use_personal(code) is None
 
 
+def test_personal_code_of_one_who_has_moved_to_another_unit_does_not_work(
+    make: Make, unit: Unit
+) -> None:
+    kim = make.without_address(unit)
+    batch_id, (code,) = personal_codes(unit, [kim])
+    elsewhere = make.unit(make.root_of_unit(unit), "Förskolan")
+    with transaction():
+        people.move(kim.id, elsewhere.id, NOON)
+
+    assert use_personal(code) is None
+    assert counts(unit, batch_id) == (0, 0, 0, 1)
+
+
+def test_personal_code_of_one_who_has_moved_further_down_still_works(
+    make: Make, unit: Unit
+) -> None:
+    kim = make.without_address(unit)
+    _, (code,) = personal_codes(unit, [kim])
+    below = make.unit(unit, "Disken")
+    with transaction():
+        people.move(kim.id, below.id, NOON)
+
+    assert use_personal(code) == kim.id
+
+
 def test_personal_code_goes_with_an_account_that_is_erased(make: Make, unit: Unit) -> None:
     kim = make.without_address(unit)
     _, (code,) = personal_codes(unit, [kim])
