@@ -67,6 +67,12 @@ def _write(mailing: Mailing, wish: Wish) -> None:
     mailing.sentence, mailing.starts_on = wish.sentence, wish.starts_on
 
 
+def answer_for(mailing: Mailing, actor_id: int) -> None:
+    """Let whoever has last done something to it be its sender, until it has begun."""
+    if mailing.stage in {Stage.DRAFT, Stage.PLANNED}:
+        mailing.actor_id = actor_id
+
+
 def plan(mailing: Mailing) -> bool:
     """Let it begin on its day. False where it is no draft any more."""
     if mailing.stage != Stage.DRAFT:

@@ -152,6 +152,16 @@ def had_another(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def is_kept() -> ColumnElement[bool]:
+    """Whether the sender of a Mailing still has the duty over its unit; nobody who has left has."""
+    return exists().where(
+        Assignment.user_id == Mailing.actor_id,
+        Assignment.role.in_(MAY_COORDINATE),
+        UnitPath.ancestor_id == Assignment.unit_id,
+        UnitPath.unit_id == Mailing.unit_id,
+    )
+
+
 def contents(letter_ids: Iterable[int]) -> dict[int, Content]:
     """What letters are made of, by their ids. Without those whose reader has no address."""
     actor = User.__table__.alias("actor")
@@ -174,7 +184,10 @@ def contents(letter_ids: Iterable[int]) -> dict[int, Content]:
         .join(Mailing, Mailing.id == OutgoingLetter.mailing_id)
         .join(Organisation, Organisation.id == Mailing.organisation_id)
         .join(User, User.id == OutgoingLetter.user_id)
-        .outerjoin(actor, and_(actor.c.id == Mailing.actor_id, actor.c.is_protected == false()))
+        .outerjoin(
+            actor,
+            and_(actor.c.id == Mailing.actor_id, actor.c.is_protected == false(), is_kept()),
+        )
         .where(OutgoingLetter.id.in_(list(letter_ids)), User.email.is_not(None))
         .order_by(OutgoingLetter.id)
     )
@@ -187,14 +200,14 @@ def mailing(mailing_id: int) -> Mailing | None:
     return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
-def planned(day: date) -> list[int]:
-    """The ids of the planned sendings that begin on a day or before it, in that order."""
+def planned(day: date) -> list[tuple[int, bool]]:
+    """The planned sendings that begin on a day or before it, in that order: id, is_kept."""
     statement = (
-        select(Mailing.id)
+        select(Mailing.id, is_kept())
         .where(Mailing.stage == Stage.PLANNED, Mailing.starts_on <= day)
         .order_by(Mailing.starts_on, Mailing.id)
     )
-    return list(db.session.scalars(statement))
+    return [(row[0], row[1]) for row in db.session.execute(statement)]
 
 
 def wants_reminders(user_id: int) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, false, func, select
 from elearning.database import db
 from elearning.nudges import rules
 from elearning.nudges.models import Mailing, OutgoingLetter
+from elearning.nudges.queries import is_kept
 from elearning.nudges.rules import Stage, State
 from elearning.people.models import Organisation, Unit, User
 from elearning.people.queries import within
@@ -38,6 +39,7 @@ class Sending:
     started_at: datetime | None
     people: int
     letters: int
+    is_kept: bool  # its sender still has the duty over the unit; else a wave does not begin
 
     @property
     def is_small(self) -> bool:
@@ -65,6 +67,7 @@ def _sendings(scope: Scope) -> Select[Any]:
             Mailing.started_at,
             Mailing.people,
             Mailing.letters,
+            is_kept(),
         )
         .join(Unit, Unit.id == Mailing.unit_id)
         .join(Organisation, Organisation.id == Mailing.organisation_id)

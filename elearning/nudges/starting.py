@@ -10,15 +10,15 @@ from elearning.web.request import course, moment
 
 
 def start_waves() -> None:
-    """Begin the planned sendings whose day has come."""
+    """Begin the planned sendings whose day has come; stop those that nobody answers for."""
     now = moment()
     if rules.is_quiet(now):
         return
-    for mailing_id in queries.planned(day_of(now)):
+    for mailing_id, is_kept in queries.planned(day_of(now)):
         with transaction():
             mailing = queries.mailing(mailing_id)
             if mailing is not None and mailing.stage == rules.Stage.PLANNED:
-                start(mailing, None)
+                start(mailing, None) if is_kept else actions.stop(mailing)
 
 
 def start(mailing: Mailing, actor: Person | None) -> bool:

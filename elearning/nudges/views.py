@@ -160,8 +160,9 @@ def _find(mailing_id: int) -> Sending:
 
 
 def _locked(found: Sending) -> Mailing:
-    mailing = queries.mailing(found.id)
-    return mailing or abort(404)
+    mailing = queries.mailing(found.id) or abort(404)
+    actions.answer_for(mailing, current_user.id)
+    return mailing
 
 
 def _form(found: Sending) -> type[MailingForm]:

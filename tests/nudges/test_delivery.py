@@ -33,8 +33,8 @@ def unit(mail: MailServer, make: Make) -> Unit:
 @pytest.fixture
 def actor(unit: Unit, make: Make) -> Person:
     """The coordinator, who is employed elsewhere in Säter."""
-    person = make.user(make.unit(make.organisation("Kansliet")), email="johan@sater.example")
-    return make.duty(person, Role.COORDINATOR)
+    office = make.unit(make.root_of_unit(unit), "Kansliet")
+    return make.duty(make.user(office, email="johan@sater.example"), Role.COORDINATOR)
 
 
 def states(mailing_id: int) -> dict[tuple[State, str], int]:
@@ -69,6 +69,18 @@ def test_letter_is_whole(mail: MailServer, unit: Unit, actor: Person) -> None:
     assert text is not None and "\n. Punkt." in text.get_content()
     assert html is not None and '<html lang="sv">' in html.get_content()
     assert "/signin/link/" in html.get_content() and "/signin/link/" in text.get_content()
+
+
+def test_answers_go_to_nobody_who_has_lost_the_duty(
+    mail: MailServer, unit: Unit, actor: Person
+) -> None:
+    sending(unit, actor)
+    with transaction():
+        people.unassign(actor.id, Role.COORDINATOR, actor.duties[0].unit_id)
+
+    delivery.send_letters()
+
+    assert [each["Reply-To"] for each in mail.letters] == [None] * 3
 
 
 def test_letter_speaks_the_language_of_its_reader(
@@ -247,8 +259,8 @@ def test_letter_claimed_by_a_sender_that_died_is_sent(
     assert states(mailing_id) == {(State.SENT, ""): 3}
 
 
-def test_those_who_keep_people_get_no_link(mail: MailServer, make: Make, actor: Person) -> None:
-    sending(make.root_of(actor), actor)
+def test_those_who_keep_people_get_no_link(mail: MailServer, actor: Person) -> None:
+    sending(db.session.get_one(Unit, actor.unit_id), actor)
 
     delivery.send_letters()
 

@@ -143,6 +143,47 @@ def test_stopped_wave_never_begins(
     assert queries.states()[State.SENT] == 0
 
 
+def test_wave_of_one_who_has_lost_the_duty_is_stopped_and_says_why(
+    app: Flask, visitor: Visitor, make: Make, unit: Unit, coordinator: Person, clock: Clock
+) -> None:
+    crowd(make, unit, 2)
+    address = written(visitor, unit.id, starts_on="2026-11-24")
+    visitor.post(f"{address}confirm")
+    with transaction():
+        people.unassign(coordinator.id, Role.COORDINATOR, coordinator.duties[0].unit_id)
+    clock.now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+    delivery.send_letters()
+
+    other = Visitor(app)
+    other.signin(make.duty(make.user(unit), Role.COORDINATOR, unit))
+    page = words(other.get(address).text)
+    assert queries.states()[State.SENT] == 0
+    assert "Den som planerade detta har inte längre hand om enheten" in page
+    assert "Stoppat innan det började" in page
+
+
+def test_wave_that_another_has_changed_is_theirs(
+    app: Flask, visitor: Visitor, make: Make, unit: Unit, coordinator: Person, clock: Clock
+) -> None:
+    crowd(make, unit, 2)
+    address = written(visitor, unit.id, starts_on="2026-11-24")
+    visitor.post(f"{address}confirm")
+    other, keeper = Visitor(app), make.duty(make.user(unit), Role.COORDINATOR, unit)
+    other.signin(keeper)
+    other.get(address)
+    fields = {"unit": unit.id, "audience": "not-finished", "kind": "reminder"}
+    other.post(f"{address}change", starts_on="2026-11-24", sentence="Hälsningar Eva", **fields)
+    with transaction():
+        people.unassign(coordinator.id, Role.COORDINATOR, coordinator.duties[0].unit_id)
+    clock.now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+    delivery.send_letters()
+
+    assert db.session.scalars(db.select(Mailing.actor_id)).all() == [keeper.id]
+    assert queries.states()[State.SENT] == 3  # the keeper has one, too
+
+
 def test_waves_of_managers_reach_managers_alone(
     visitor: Visitor, make: Make, unit: Unit, coordinator: Person, clock: Clock
 ) -> None:
