@@ -14,8 +14,9 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
 def typed_address() -> str:
-    """The address in the form, as it is kept."""
-    return request.form.get("email", "").strip().lower()
+    """The address in the form, as it is kept; "" for one that is too long to be any."""
+    typed = request.form.get("email", "").strip().lower()
+    return typed if len(typed) <= rules.LONGEST_ADDRESS else ""
 
 
 def sends_letters(view: View) -> View:

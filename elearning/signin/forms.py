@@ -40,7 +40,7 @@ class SigninForm(Form):
     email = StringField(
         validators=[
             InputRequired(_l("Write your e-mail address.")),
-            Length(max=254, message=_l("That address is too long.")),
+            Length(max=rules.LONGEST_ADDRESS, message=_l("That address is too long.")),
             Email(_l("Write the address as name@municipality.se.")),
             no_personal_number,
         ],

@@ -11,6 +11,7 @@ LINK_LIFETIME = timedelta(minutes=15)
 IDLE_SHARED = timedelta(hours=12)  # signed out after so long without a visit
 IDLE_OWN = timedelta(days=30)  # the same, where the visitor chose to stay signed in
 LONGEST = timedelta(days=90)  # a session ends then, however often it is used
+LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
 PER_ADDRESS = "5 per 15 minutes"  # links to one e-mail address
 PER_NETWORK = "300 per 15 minutes"  # a municipality sits behind one network address
 PER_NETWORK_OPENED = "600 per 15 minutes"  # opened links; 128-bit secrets cannot be guessed

@@ -76,6 +76,15 @@ def test_wrong_address_is_422_and_keeps_what_was_typed(visitor: Visitor, email: 
     assert f'value="{email}"' in answer.text
 
 
+def test_address_that_is_too_long_is_not_remembered(app: Flask, visitor: Visitor) -> None:
+    visitor.get("/signin")
+
+    answer = visitor.post("/signin", email="a" * 60_000 + "@sater.se")
+
+    counted = app.extensions["limits"].storage.events
+    assert (answer.status_code, max(map(len, counted)) < 300) == (422, True)
+
+
 def test_sixth_link_to_an_address_is_429(visitor: Visitor) -> None:
     for _ in range(5):
         ask(visitor, AMINA)
