@@ -7,6 +7,7 @@ from wtforms import Field, RadioField, SelectMultipleField, TextAreaField, Valid
 
 from elearning.course.tree import Kind, Lesson, Question
 from elearning.learning.rules import NOTE_LENGTH, Answers, unknown_choices
+from elearning.people.fields import no_personal_number
 from elearning.web.forms import Form
 
 
@@ -90,7 +91,8 @@ def _question_field(question: Question) -> Field:
 
 def _note_field(id: str | None = None) -> Field:
     """A box whose line breaks count as one character each, as the browser counts them."""
-    return TextAreaField(validators=[short_enough], filters=[_plain_lines], id=id)
+    checks = [short_enough, no_personal_number]
+    return TextAreaField(validators=checks, filters=[_plain_lines], id=id)
 
 
 def _plain_lines(text: str | None) -> str | None:

@@ -95,6 +95,20 @@ def test_note_that_is_too_long_is_422_and_kept_in_its_box(learner: Visitor, amin
     assert notes(amina) == ["Jag hälsar <först>."]
 
 
+def test_note_with_a_personal_number_is_422_and_the_rest_kept_in_its_box(
+    learner: Visitor, amina: Person
+) -> None:
+    page = learner.post(NOTE, text="Jag mötte Bo, 811218-9876, i dag.")
+
+    assert (page.status_code, "Jag mötte Bo, ••••••••••, i dag.</textarea>" in page.text) == (
+        422,
+        True,
+    )
+    assert 'href="#note-samtal-samtal-steg"' in page.text
+    assert "811218" not in page.text
+    assert notes(amina) == ["Jag hälsar <först>."]
+
+
 def test_note_is_deleted(learner: Visitor, amina: Person) -> None:
     answer = learner.post(f"{NOTE}/delete")
 

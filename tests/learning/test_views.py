@@ -294,6 +294,16 @@ def test_note_that_is_too_long_is_422_and_kept_in_its_box(
     assert (queries.notes(amina.id), finished(amina, course)) == ([], [])
 
 
+def test_note_with_a_personal_number_is_422_and_the_rest_kept_in_its_box(
+    learner: Visitor, amina: Person, course: Course
+) -> None:
+    page = learner.post(WRITING, **{"samtal-tanke": "Bo, 811218-9876, blev glad."})
+
+    assert (page.status_code, "Bo, ••••••••••, blev glad.</textarea>" in page.text) == (422, True)
+    assert 'href="#q-samtal-tanke"' in page.text
+    assert (queries.notes(amina.id), finished(amina, course)) == ([], [])
+
+
 def test_note_of_just_enough_lines_is_kept(learner: Visitor, amina: Person) -> None:
     text = "a\n" * 1000
 
