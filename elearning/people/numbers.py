@@ -1,7 +1,8 @@
 """Finds Swedish personal identity numbers, so that none is ever kept.
 
-Personnummer and samordningsnummer, with 10 or 12 figures, with or without a hyphen, plus or space,
-inside any text. What is found has a date that exists and a check digit that is right.
+Personnummer and samordningsnummer, with 10 or 12 figures, with or without hyphen, plus, space,
+colon, underscore or bracket, inside any text. What is found has a date that exists and a check
+digit that is right.
 """
 
 import re
@@ -13,11 +14,15 @@ from personnummer import personnummer
 MASK = "••••••••••"
 _UNSEEN = r"\u00ad\u200b-\u200d\u2060\ufeff"  # what is pasted along from a page or a letter
 _BETWEEN = rf"[\s\-‐‑–—−+./{_UNSEEN}]"
-_TAIL = rf"\d\d{_BETWEEN}?\d\d{_BETWEEN}{{0,3}}\d{{4}}(?!\d)"
+_ODD = r"[\s\-–_:()\[\]]{1,3}"  # before the last four, where the date is not in pairs as telephones
+_TAIL = rf"(?:\d\d{_BETWEEN}?\d\d{_BETWEEN}{{0,3}}|\d\d-?\d\d{_ODD})\d{{4}}(?!\d)"
 _TEN, _TWELVE = (  # each looked for wherever figures begin: one may begin inside another
     re.compile(rf"(?<!\d)(?=({head}{_BETWEEN}?{_TAIL}))") for head in (r"\d\d", r"\d{4}")
 )
-_TELEPHONE = re.compile(r"(?!0\d{5}\s?[-+–]\s?\d{4}$)(?=[+0])[+\d\s\-–()/]{5,25}")
+_MOMENT = re.compile(  # as in names of files; nobody who is born then works yet, or any more
+    r"(?:20)?[1-3]\d-?\d\d-?\d\d[_:](?:[01]\d|2[0-3])[0-5]\d"
+)
+_TELEPHONE = re.compile(r"(?!0\d{5}\s?[-+–(]\s?\d{4}\)?$)(?=[+0])[+\d\s\-–()/]{5,25}")
 _CUT_SHORT = re.compile(r"\d{7,9}")
 
 
@@ -67,5 +72,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_one(text: str) -> bool:
+    if _MOMENT.fullmatch(text):
+        return False
     figures = "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdigit())
     return bool(personnummer.valid(figures))

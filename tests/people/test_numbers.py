@@ -1,6 +1,6 @@
 """Personal identity numbers are found wherever and however they are written."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -38,6 +38,14 @@ SHAPES = (
     lambda n: f"{n[:4]}-{n[4:6]}-{n[6:8]}-{n[8:]}",
     lambda n: f"{n[2:8]} - {n[8:]}",
 )
+ODD_SHAPES = (
+    lambda n: f"{n[2:8]}_{n[8:]}",
+    lambda n: f"{n[:8]}: {n[8:]}",
+    lambda n: f"{n[2:8]}:{n[8:]}",
+    lambda n: f"{n[2:8]} ({n[8:]})",
+    lambda n: f"({n[:4]}-{n[4:6]}-{n[6:8]}) {n[8:]}",
+    lambda n: f"[{n[2:8]}][{n[8:]}]",
+)
 
 
 @given(births, serials, st.booleans(), st.sampled_from(SHAPES), st.sampled_from("aÅ ,(;:"))
@@ -46,6 +54,20 @@ def test_every_number_is_found_in_every_shape(born, serial, coordination, shape,
 
     assert numbers.holds_one(text)
     assert not numbers.holds_one(numbers.masked(text))
+
+
+@given(st.dates(date(1940, 1, 1), date(2009, 12, 31)), serials, st.sampled_from(ODD_SHAPES))
+def test_number_with_unusual_signs_in_it_is_found(born, serial, shape) -> None:  # type: ignore[no-untyped-def]
+    text = f"x_{shape(number(born, serial))}_x"
+
+    assert numbers.holds_one(text)
+    assert not numbers.holds_one(numbers.masked(text))
+
+
+@given(st.dates(date(2010, 1, 1), date(2039, 12, 31)), st.times(), st.sampled_from("_:"))
+def test_moments_that_files_are_named_by_are_left_alone(day: date, at: time, joint: str) -> None:
+    for shape in ("%Y%m%d", "%Y-%m-%d", "%y%m%d"):
+        assert not numbers.holds_one(f"personal_{day:{shape}}{joint}{at:%H%M}.xlsx")
 
 
 @pytest.mark.parametrize("text", NUMBERS)
@@ -64,6 +86,12 @@ def test_known_numbers_are_found(text: str) -> None:
         "4711",
         "2026-11-22",
         "070-123 45 67",
+        "08-12 18 98 76",
+        "08-81 12 18 (9876)",
+        "2026-11-22 09:30:07",
+        "20261122_0930",  # without what joins it: no date of birth of anybody at work
+        "2026-11-27:0930",
+        "A_81121_9876",
         "",
     ],
 )
