@@ -24,15 +24,16 @@ SIGNATURES = {
 }
 
 # An SVG is a document of its own where it is opened: it gets shapes and texts, nothing that
-# runs, loads or links. Declarations (<!…>) and instructions (<?…?>) are refused before parsing.
+# runs, loads or links. Declarations (<!…>) and instructions (<?…?>) are refused before parsing;
+# in another encoding than UTF-8 they would look otherwise, so there is no other.
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 SVG_TAGS = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol "
     "linearGradient radialGradient stop clipPath mask pattern marker".split()
 )
-DECLARATION = re.compile(rb"<\?(?!xml\s)|<!(?!--)|<\?xml[^>]*encoding\s*=\s*.(?!utf-8)", re.I)
-LOADING = re.compile(r"url\(\s*(?!['\"]?#)|[\\@]|javascript:|data:|expression", re.I)
+DECLARATION = re.compile(rb"<\?(?!xml\s)|<!(?!--)|<\?xml[^>]*encoding\s*=\s*.(?!utf-8['\"])", re.I)
+LOADING = re.compile(r"url\(\s*(?!['\"]?#)|[\\@]|(?:javascript|data|https?):|//|expression", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _read_svg(data: bytes, report: Report) -> tuple[int, int]:
         _refuse(report, line, found[0].decode(errors="replace"))
         return 0, 0
     try:
-        root = ElementTree.fromstring(data)
+        root = _parsed(data)
     except (ElementTree.ParseError, ValueError) as error:
         line = getattr(error, "position", (1, 0))[0]
         report.add(line, N_("the file is not a whole SVG picture; save it anew"))
@@ -77,6 +78,14 @@ def _read_svg(data: bytes, report: Report) -> tuple[int, int]:
     for element in root.iter():
         _check_element(element, data, report)
     return _size(root)
+
+
+def _parsed(data: bytes) -> ElementTree.Element:
+    """The picture. Raises ParseError or ValueError."""
+    text = data.decode()
+    if "\0" in text:  # UTF-16 that looks like UTF-8
+        raise ValueError
+    return ElementTree.fromstring(text)
 
 
 def _check_element(element: ElementTree.Element, data: bytes, report: Report) -> None:

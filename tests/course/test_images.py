@@ -63,6 +63,8 @@ def test_a_picture_is_measured_or_refused(
         ('<path fill="url( //evil.example/#x)"/>', "fill"),
         ('<use href="https://evil.example/x.svg#a"/>', "href"),
         ('<use xmlns:y="http://www.w3.org/1999/xlink" y:href="javascript:alert(1)"/>', "href"),
+        ("<path style=\"fill:image-set('//evil.example/x' 1x)\"/>", "style"),
+        ("<path style=\"fill:image-set('https:evil.example' 1x)\"/>", "style"),
         ('<g xml:base="https://evil.example/"/>', "base"),
         ('<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>', "script"),
     ],
@@ -79,10 +81,18 @@ def test_an_svg_that_does_more_than_draw_is_refused(inside: str, found: str) -> 
         ('<!DOCTYPE svg [<!ENTITY a "aaa">]>', "<!"),
         ('<?xml-stylesheet href="x.css"?>', "<?"),
         ('<?xml version="1.0" encoding="utf-16"?>', '<?xml version="1.0" encoding="'),
+        ('<?xml version="1.0" encoding="utf-8x"?>', '<?xml version="1.0" encoding="'),
     ],
 )
 def test_a_declaration_is_refused_before_the_svg_is_read(before: str, found: str) -> None:
     assert read("a.svg", f"{before}\n{SVG}".encode())[2] == refused(found)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-7"])
+def test_a_declaration_in_another_encoding_is_refused(encoding: str) -> None:
+    svg = f'<?xml-stylesheet href="x.css"?><!DOCTYPE svg [<!ENTITY a "a">]>{SVG}'
+
+    assert read("a.svg", svg.encode(encoding))[2] != []
 
 
 @pytest.mark.parametrize("data", [b"", b"<svg", b"<p/>", b"\xff\xfe<\0s\0", SVG.encode()[:-9]])
