@@ -2,13 +2,32 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 from flask import Flask
+from structlog.processors import ExceptionRenderer
+from structlog.tracebacks import ExceptionDictTransformer
 
-_TRACEBACKS = structlog.processors.ExceptionRenderer(
-    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they hold people and keys
-)
+_WORDS = frozenset({"exc_value", "exc_notes"})
+
+
+class _Places(ExceptionDictTransformer):
+    """What kinds of errors and where; not their words, for a database quotes what it refuses."""
+
+    def __call__(self, exc_info: structlog.typing.ExcInfo) -> list[dict[str, Any]]:
+        return [_wordless(each) for each in super().__call__(exc_info)]
+
+
+def _wordless(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_wordless(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _wordless(each) for name, each in value.items() if name not in _WORDS}
+    return value
+
+
+_TRACEBACKS = ExceptionRenderer(_Places(show_locals=False))  # locals hold people and keys
 
 
 def init_app(app: Flask) -> None:

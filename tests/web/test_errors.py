@@ -22,7 +22,10 @@ def failing(folder: Path, clock: Clock) -> Iterator[Visitor]:
     @public
     def fail() -> str:
         email = "amina@sater.se"
-        raise RuntimeError(f"no {len(email)}")
+        try:
+            raise ValueError(f"DETAIL: Key (email)=({email}) already exists.")
+        except ValueError as error:
+            raise RuntimeError(f"no {email}") from error
 
     with running(f"sqlite:///{folder}/data.sqlite", folder, clock, content=CONTENT) as app:
         app.add_url_rule("/fail", view_func=fail)
@@ -128,7 +131,11 @@ def test_failure_is_logged_with_its_place_and_without_what_it_held(
         visitor.get("/fail")
 
     logged = capsys.readouterr().err
-    assert ('"name": "fail"' in logged, "amina" in logged) == (True, False)
+    assert ('"name": "fail"' in logged, '"ValueError"' in logged, "amina" in logged) == (
+        True,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("path", ["/leaderboard/%00", "/certificates/a%00b", "/%00"])
