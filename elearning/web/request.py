@@ -99,5 +99,12 @@ def _remember_language() -> Response | None:
     if chosen not in (*LANGUAGES, EASY) or request.method != "GET" or request.endpoint is None:
         return None  # only an address that we know is safe to send anyone back to
     answer = cast(Response, redirect(here()))
-    answer.set_cookie("language", chosen, max_age=_A_YEAR, samesite="Lax", httponly=True)
+    answer.set_cookie(
+        "language",
+        chosen,
+        max_age=_A_YEAR,
+        secure=not config().on_loopback,
+        httponly=True,
+        samesite="Lax",
+    )
     return answer

@@ -150,6 +150,12 @@ def test_cookie_of_a_public_site_is_for_https_alone(behind_https: Visitor) -> No
     assert rest.split("; ")[1:] == ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"]
 
 
+def test_choice_of_language_on_a_public_site_is_for_https_alone(behind_https: Visitor) -> None:
+    answer = behind_https.get("/signin?lang=en")
+
+    assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(answer.headers["Set-Cookie"].split("; "))
+
+
 def test_pages_hold_no_script_or_style_of_their_own(
     app: Flask, visitor: Visitor, make: Make
 ) -> None:
