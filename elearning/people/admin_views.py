@@ -36,7 +36,8 @@ def settings() -> ResponseReturnValue:
 def settle() -> ResponseReturnValue:
     """Change the settings."""
     organisation, form = administered_organisation(), SettingsForm()
-    form.today = day_of(now())
+    form.today, form.limit = day_of(now()), organisation.smallest_shown
+    form.limit_free_on = logbook.limit_free_on(organisation.id)
     if not form.validate():
         return _page(organisation, form), 422
     with transaction():

@@ -20,6 +20,7 @@ from elearning.people.fields import name_field, no_personal_number, trimmed
 from elearning.people.keeping import Details, Settings
 from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, SMALLEST_ALLOWED, Duty, Role
 from elearning.web.forms import Day, Form, WholeNumber
+from elearning.web.rendering import day
 from elearning.web.request import LANGUAGES
 
 LARGEST_LIMIT = 1000  # people; a limit above this would hide everything
@@ -132,7 +133,9 @@ class SettingsForm(Form):
         ],
     )
     names_decided_on = Day(wrong=_l("Write the day as 2026-11-02."), validators=[Optional()])
-    today: date  # set by the view
+    today: date  # this and those below are set by the view
+    limit: int  # the smallest group as it is
+    limit_free_on: date  # from when on it may be another
 
     def validate_colour(self, field: Any) -> None:
         """White text must be readable on it."""
@@ -145,6 +148,12 @@ class SettingsForm(Form):
         """Not so few that a figure points at somebody, nor so many that nothing is shown."""
         if field.data is not None and not SMALLEST_ALLOWED <= field.data <= LARGEST_LIMIT:
             raise ValidationError(NOT_A_LIMIT)
+        if field.data not in {None, self.limit} and self.today < self.limit_free_on:
+            told = _l(
+                "It was changed lately. From %(day)s on it can be changed again.",
+                day=day(self.limit_free_on),
+            )
+            raise ValidationError(told)
 
     def validate_names_decided_on(self, field: Any) -> None:
         """A decision has been made."""

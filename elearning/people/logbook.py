@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from elearning.database import db
 from elearning.people.alphabet import pattern
 from elearning.people.models import AuditEntry
-from elearning.people.rules import Deed
-from elearning.web.calendar import midnight
+from elearning.people.rules import LIMIT_STANDS, Deed
+from elearning.web.calendar import day_of, midnight
 
 PAGE = 50  # lines on a page
 
@@ -33,6 +33,21 @@ def lines(organisation_id: int, search: LogSearch, page: int) -> list[AuditEntry
 def every_line(organisation_id: int, search: LogSearch) -> list[AuditEntry]:
     """Every line that is looked for, newest first."""
     return list(db.session.scalars(_log(organisation_id, search)))
+
+
+def limit_free_on(organisation_id: int) -> date:
+    """The day from which on the smallest group may be changed; the first of all, if it never was.
+
+    Lines of the log are kept for as long as that at least.
+    """
+    changed_at = db.session.scalar(
+        select(func.max(AuditEntry.at)).where(
+            AuditEntry.organisation_id == organisation_id,
+            AuditEntry.deed == Deed.SETTING_CHANGED,
+            AuditEntry.subject == "smallest_shown",
+        )
+    )
+    return day_of(changed_at) + LIMIT_STANDS if changed_at else date.min
 
 
 def _log(organisation_id: int, search: LogSearch) -> Select[tuple[AuditEntry]]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 SMALLEST_SHOWN = 10  # people; a figure about fewer points at a person (decision 4)
 SMALLEST_ALLOWED = 5  # people; an organisation may choose its own limit, but none below this
+LIMIT_STANDS = timedelta(days=30)  # before it is changed again: two limits are two groupings
 
 EMPLOYED = "employed"  # what counters call having an account in a unit
 

@@ -9,6 +9,7 @@ from elearning.database import db, transaction
 from elearning.people import actions, queries
 from elearning.people.models import AuditEntry, Organisation, Unit, User
 from elearning.people.rules import Deed, Duty, Person, Role
+from tests.conftest import Clock
 from tests.factories import Make
 from tests.visitor import Visitor
 
@@ -251,6 +252,24 @@ def test_wrong_settings_are_refused(
     answer = visitor.post("/admin/", **fields)
 
     assert (answer.status_code, told in answer.text, log()) == (422, True, [])
+
+
+def test_smallest_group_is_changed_once_in_thirty_days(
+    visitor: Visitor, chief: Person, sater: Organisation, clock: Clock
+) -> None:
+    fields = {"name": "Säter", "colour": "#24527a"}
+    visitor.post("/admin/", smallest_shown="20", **fields)
+
+    at_once = visitor.post("/admin/", smallest_shown="10", **fields)
+    as_it_is = visitor.post("/admin/", smallest_shown="20", **fields)
+    clock.advance(days=30)
+    visitor.signin(chief)
+    visitor.get("/admin/")
+    later = visitor.post("/admin/", smallest_shown="10", **fields)
+
+    assert [each.status_code for each in (at_once, as_it_is, later)] == [422, 303, 303]
+    assert "Från och med den 22 december 2026 kan den ändras igen." in at_once.text
+    assert [line[2:] for line in log()] == [("10", "20"), ("20", "10")]
 
 
 def test_log_is_read_and_fetched(visitor: Visitor, chief: Person, library: Unit) -> None:
