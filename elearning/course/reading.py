@@ -16,6 +16,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60  # characters; it is stored in the database and shown in addresses
 LARGEST_TEXT = 40_000  # bytes; a long lesson of 2,000 words is 15,000
 LONGEST_LINE = 3_000  # characters; a paragraph of 400 words. Markdown's time grows with the square
+MOST_LINES = 2_000  # of a text, for the same reason; a long lesson has 160
 MOST_BRACKETS = 300  # of [ in a lesson, for the same reason; one with six questions has 30
 LARGEST_IMAGE = 1_000_000  # bytes; larger ones are slow on a telephone
 
@@ -109,10 +110,13 @@ def _is_within_bounds(text: str, report: Report) -> bool:
     long = [i for i, line in enumerate(text.split("\n"), start=1) if len(line) > LONGEST_LINE]
     for line in long:
         report.add(line, N_("the line is very long; divide it into paragraphs"))
+    tall = text.count("\n") > MOST_LINES
+    if tall:
+        report.add(1, N_("there are very many lines; divide the lesson into several"))
     many = text.count("[") > MOST_BRACKETS
     if many:
         report.add(1, N_("there are very many square brackets; divide the lesson into several"))
-    return not long and not many
+    return not long and not tall and not many
 
 
 def content(file: File) -> bytes:

@@ -119,6 +119,7 @@ def test_text_that_is_not_utf_8_is_told_with_its_line(author: Author) -> None:
     [
         ("a" * 3001, "3: the line is very long; divide it into paragraphs"),
         ("[a] " * 301, "1: there are very many square brackets; divide the lesson into several"),
+        ("# a\n" * 2001, "1: there are very many lines; divide the lesson into several"),
         (
             "Hej\u202e du",
             "3: remove the invisible character U+202E; rewrite the line if you cannot see it",
