@@ -54,7 +54,7 @@ def test_slips_tell_nobody_where_those_work_who_have_moved(make: Make, unit: Uni
     found = batches.slips(reach(unit), batch_id, NOON)
 
     assert [(each.name, each.unit_name) for each in found] == [("Bo Lind", "Köket")]
-    assert [each.unused for each in batches.holders(reach(elsewhere), elsewhere.id, NOON)] == [0]
+    assert [each.unused for each in batches.recipients(reach(elsewhere), elsewhere.id, NOON)] == [0]
 
 
 def test_holders_have_neither_address_nor_role(make: Make, unit: Unit) -> None:
