@@ -75,7 +75,7 @@ def test_preview_tells_how_many_get_it_and_why_others_do_not(
         "1 with a protected identity",
         "1 finished already",
         "1 without an e-mail address here",
-        "1 without any wish for reminders",
+        "1 who do not want reminders",
     ):
         assert line in told
     assert not [each.name for each in people_there if each.email in page.text]
