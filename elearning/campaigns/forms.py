@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
-from elearning.people.fields import name_field, no_personal_number, trimmed
+from elearning.people.fields import name_field, no_personal_number
 from elearning.web.calendar import FIRST_YEAR, is_within_reach
-from elearning.web.forms import Day, Form, WholeNumber
+from elearning.web.forms import Day, Form, WholeNumber, trimmed
 
 NOT_A_DAY = _l("Write the day as 2026-11-02.")
 NOT_A_HEADCOUNT = _l("Write how many are employed, as a whole number.")

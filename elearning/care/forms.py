@@ -21,14 +21,9 @@ from elearning.care.rules import (
     Period,
 )
 from elearning.people.fields import no_personal_number
-from elearning.web.forms import Form
+from elearning.web.forms import Form, trimmed
 
 MOST_LINKS = 3  # in a barrier report; who advertises writes more
-
-
-def trimmed(text: str | None) -> str:
-    """A text without blanks around it, and with one kind of line break."""
-    return (text or "").replace("\r\n", "\n").strip()
 
 
 def line(most: int, *validators: Any) -> StringField:

@@ -1,18 +1,13 @@
 """What every field for a text about people has in common."""
 
 from typing import Any
-from unicodedata import normalize
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from elearning.people import numbers
-
-
-def trimmed(text: str | None) -> str:
-    """A text without blanks around it; its letters as one sign each, as keyboards here write."""
-    return normalize("NFC", text or "").strip()
+from elearning.web.forms import trimmed
 
 
 def no_personal_number(_form: Any, field: Any) -> None:

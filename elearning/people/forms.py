@@ -16,10 +16,10 @@ from wtforms.validators import (
 )
 
 from elearning.people import contrast
-from elearning.people.fields import name_field, no_personal_number, trimmed
+from elearning.people.fields import name_field, no_personal_number
 from elearning.people.keeping import Details, Settings
 from elearning.people.rules import GIVEN_BY_ADMINISTRATORS, SMALLEST_ALLOWED, Duty, Role
-from elearning.web.forms import Day, Form, WholeNumber
+from elearning.web.forms import Day, Form, WholeNumber, trimmed
 from elearning.web.rendering import day
 from elearning.web.request import LANGUAGES
 

@@ -55,8 +55,7 @@ def enter() -> ResponseReturnValue:
         user_id = actions.use_personal_code(hashed, now())
     person = people.person(user_id) if user_id else None
     if person:
-        going_to = signin_session.begin(person, keep=form.keep.data)
-        return redirect(going_to or url_for("home.home"), 303)
+        return redirect(signin_session.begin(person, keep=form.keep.data), 303)
     if queries.open_slip(hashed, now()):
         held = {"code": form.mended(), "keep": form.keep.data, "since": now().timestamp()}
         session["slip"] = held
@@ -98,7 +97,7 @@ def make_account() -> ResponseReturnValue:
         ),
         "success",
     )
-    return redirect(going_to or url_for("home.home"), 303)
+    return redirect(going_to, 303)
 
 
 def _new(slip: OpenSlip, name: str) -> int:

@@ -19,11 +19,7 @@ from wtforms.validators import (
 from elearning.people.fields import no_personal_number
 from elearning.signin import codes, rules
 from elearning.signin.identity import Match
-from elearning.web.forms import Form
-
-
-def _stripped(text: str | None) -> str | None:
-    return text.strip() if text else text
+from elearning.web.forms import Form, trimmed
 
 
 class _Number(IntegerField):
@@ -44,7 +40,7 @@ class SigninForm(Form):
             Email(_l("Write the address as name@municipality.se.")),
             no_personal_number,
         ],
-        filters=[_stripped],
+        filters=[trimmed],
     )
 
     def address(self) -> str:
@@ -76,7 +72,7 @@ class NameForm(Form):
             DataRequired(_l("Write your name.")),
             Length(max=200, message=_l("That name is too long.")),
         ],
-        filters=[_stripped],
+        filters=[trimmed],
     )
     keep = BooleanField()
 
@@ -158,23 +154,23 @@ class ProviderForm(Form):
             DataRequired(_l("Write the address of the provider.")),
             Length(max=300, message=_l("That address is too long.")),
         ],
-        filters=[_stripped],
+        filters=[trimmed],
     )
     client_id = StringField(
         validators=[
             DataRequired(_l("Write the client id.")),
             Length(max=300, message=_l("That id is too long.")),
         ],
-        filters=[_stripped],
+        filters=[trimmed],
     )
     secret = StringField(
         validators=[Optional(), Length(max=500, message=_l("That secret is too long."))],
-        filters=[_stripped],
+        filters=[trimmed],
     )
     match = StringField(default=Match.VERIFIED_EMAIL.value)
     claim = StringField(
         validators=[Optional(), Length(max=80, message=_l("That name is too long."))],
-        filters=[_stripped],
+        filters=[trimmed],
     )
     makes_accounts = BooleanField()
     is_open = BooleanField()

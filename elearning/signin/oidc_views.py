@@ -10,7 +10,6 @@ from flask import (
     render_template,
     request,
     session,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
@@ -77,8 +76,7 @@ def back(slug: str) -> ResponseReturnValue:
         return _refused(provider, "unknown person", 403)
     if _reaches_further(person, provider):
         return _refused(provider, "a role that reaches further", 403)
-    going_to = signin_session.begin(person, keep=False)
-    return redirect(going_to or url_for("home.home"), 303)
+    return redirect(signin_session.begin(person, keep=False), 303)
 
 
 def _provider(slug: str) -> Provider:

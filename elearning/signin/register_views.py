@@ -94,7 +94,7 @@ def make_account(token: str) -> ResponseReturnValue:
         return _gone()
     going_to = session.begin(person, keep=form.keep.data)
     flash(_("Welcome! Your account is made."), "success")
-    return redirect(going_to or url_for("home.home"), 303)
+    return redirect(going_to, 303)
 
 
 def _new(token: str, name: str, unit: Branch) -> Person | None:

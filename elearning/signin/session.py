@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Flask, session
+from flask import Flask, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
 from itsdangerous import URLSafeTimedSerializer
@@ -24,12 +24,12 @@ class SignedCookies(SecureCookieSessionInterface):
         return self._signer
 
 
-def begin(person: Person, *, keep: bool) -> str | None:
-    """Sign a person in with a new session; returns where they were going, if anywhere.
+def begin(person: Person, *, keep: bool) -> str:
+    """Sign a person in with a new session; gives where they were going, else the start page.
 
     Nothing of the visitor's earlier session survives but that.
     """
-    going_to: str | None = session.get("next")
+    going_to = str(session.get("next") or url_for("home.home"))
     session.clear()
     session.permanent = keep  # else the cookie goes when the browser closes
     session["keep"] = keep

@@ -114,4 +114,4 @@ def _doors(form: SigninForm) -> str:
 
 
 def _welcome(person: Person, *, keep: bool) -> ResponseReturnValue:
-    return redirect(session.begin(person, keep=keep) or url_for("home.home"), 303)
+    return redirect(session.begin(person, keep=keep), 303)

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField
+
+
+def trimmed(text: str | None) -> str:
+    """A text without blanks around it; letters as keyboards here write them, one sign each."""
+    return normalize("NFC", text or "").replace("\r\n", "\n").strip()
 
 
 @dataclass(frozen=True, slots=True)
