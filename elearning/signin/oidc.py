@@ -213,7 +213,7 @@ class Client:
         return found
 
 
-class Known:
+class MetadataCache:
     """What providers have said of themselves, kept for a while; also that one did not answer."""
 
     def __init__(self) -> None:

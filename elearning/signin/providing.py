@@ -5,7 +5,7 @@ from typing import cast
 from flask import current_app
 
 from elearning.signin.identity import Match
-from elearning.signin.oidc import Client, Known
+from elearning.signin.oidc import Client, MetadataCache
 from elearning.signin.sealing import unseal
 from elearning.signin.settings import Provider
 from elearning.signin.wire import session
@@ -45,6 +45,6 @@ def client_of(provider: Provider) -> Client:
     return Client(provider.issuer, client, on_loopback, secret)
 
 
-def known() -> Known:
+def known() -> MetadataCache:
     """What providers have said of themselves, remembered per process."""
-    return cast(Known, current_app.extensions.setdefault("oidc", Known()))
+    return cast(MetadataCache, current_app.extensions.setdefault("oidc", MetadataCache()))
