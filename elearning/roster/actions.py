@@ -31,6 +31,7 @@ def carry_out(
     `alias` is the word that a new alias begins with: "Medarbetare K7QX" for somebody whose
     identity is protected.
     """
+    _lock_people([*(each.id for each in leaving), *(each.before.id for each in plan.changes)])
     units = _make_units(plan.units, organisation_id)
     _let_go(leaving, now)
     _change(plan.changes, units, alias)
@@ -41,9 +42,20 @@ def carry_out(
 
 
 def lock_organisation(organisation_id: int) -> None:
-    """Let only one import at a time change an organisation. SQLite has one writer as it is."""
+    """Let only one import at a time change an organisation. SQLite has one writer as it is.
+
+    Whoever changes one person meanwhile has locked them, and may still point to the organisation
+    from a line in the log: else the two would wait for each other.
+    """
     statement = select(Organisation.id).where(Organisation.id == organisation_id)
-    db.session.execute(statement.with_for_update())
+    db.session.execute(statement.with_for_update(key_share=True))
+
+
+def _lock_people(user_ids: Iterable[int]) -> None:
+    """Wait for what is happening to people, in the order that all deeds lock in."""
+    for some in queries.batches(sorted(user_ids)):
+        statement = select(User.id).where(User.id.in_(some)).order_by(User.id)
+        db.session.execute(statement.with_for_update(key_share=True)).all()
 
 
 def _make_units(made: Sequence[Place], organisation_id: int) -> Mapping[int, int]:

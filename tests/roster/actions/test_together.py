@@ -1,0 +1,106 @@
+"""An import beside deeds on pages: none waits for one that waits for it."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from elearning.database import transaction
+from elearning.people import actions as people
+from elearning.people import keeping, queries, staff
+from elearning.people.keeping import Details
+from elearning.people.models import Organisation
+from elearning.people.rules import Scope
+from elearning.people.staff import Account
+from elearning.roster import actions, reading, work
+from tests.conftest import NOON
+from tests.factories import Make
+from tests.roster.actions.taking import ANNA, BO, HEADER, Row, taken
+from tests.roster.files import as_csv
+
+SOON = 0.3  # seconds in which the other comes as far as it can
+
+
+def beside(app: Flask, *deeds: Callable[[], object]) -> list[SQLAlchemyError]:
+    """Do deeds at the same moment, each in a transaction of its own; gives what went wrong."""
+    failures: list[SQLAlchemyError] = []
+
+    def run(deed: Callable[[], object]) -> None:
+        with app.app_context():
+            try:
+                with transaction():
+                    deed()
+            except SQLAlchemyError as failure:  # such as two that wait for each other
+                failures.append(failure)
+
+    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def account(organisation: Organisation, email: str) -> Account:
+    person = queries.person_by_email(email)
+    assert person is not None
+    found = staff.account(Scope.over(queries.root_unit(organisation.id).id), person.id)
+    assert found is not None
+    return found
+
+
+def take_in(organisation_id: int, *rows: Row, leave: bool = False) -> None:
+    """What a job does in its transaction, when the organisation is locked."""
+    table = reading.table(as_csv([HEADER, *rows]).encode())
+    within = Scope.over(queries.root_unit(organisation_id).id)
+    fields = work.columns_of(table, organisation_id)
+    work.carried_out(
+        work.planned(table, fields, within, organisation_id, None),
+        leave=leave,
+        organisation_id=organisation_id,
+        actor=None,
+        file_name="personal.csv",
+        now=NOON,
+    )
+
+
+def test_import_and_a_change_of_somebody_in_it(database: Flask, make: Make) -> None:
+    sater = make.organisation()
+    taken(sater, ANNA)
+    anna, sater_id = account(sater, "anna@b.se"), sater.id
+    is_locked, is_changing = Event(), Event()
+
+    def bring() -> None:
+        actions.lock_organisation(sater_id)
+        is_locked.set()
+        is_changing.wait(SOON)
+        take_in(sater_id, ANNA._replace(name="Anna Ek"))
+
+    def change() -> None:
+        people.lock(anna.id)
+        is_changing.set()
+        is_locked.wait(SOON)
+        keeping.change(anna, Details("Anna Ö", anna.email, "1", "sv", False), None, NOON)
+
+    assert beside(database, bring, change) == []
+
+
+def test_import_and_a_deed_to_two_of_its_people(database: Flask, make: Make) -> None:
+    sater = make.organisation()
+    taken(sater, ANNA, BO)
+    anna, bo, sater_id = account(sater, "anna@b.se"), account(sater, "bo@b.se"), sater.id
+    has_first = Event()
+
+    def bring() -> None:
+        actions.lock_organisation(sater_id)
+        has_first.wait(SOON)
+        take_in(sater_id, ANNA._replace(name="Anna Ek"), leave=True)  # Bo leaves before she changes
+
+    def merge() -> None:
+        people.lock(anna.id)
+        has_first.set()
+        Event().wait(SOON)
+        people.lock(bo.id)
+
+    assert beside(database, bring, merge) == []
