@@ -197,6 +197,13 @@ def write(
     return db.session.connection().execute(statement, rows)  # type: ignore[arg-type]
 
 
+def lock_table(model: type[Base], mode: str) -> None:
+    """Lock a whole table on PostgreSQL, until the transaction ends. SQLite has one writer."""
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f'LOCK TABLE "{model.__tablename__}" IN {mode} MODE')
+
+
 def size(statement: Select[Any]) -> int:
     """How many rows a statement gives."""
     return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0

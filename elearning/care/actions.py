@@ -8,7 +8,7 @@ from elearning.care import queries
 from elearning.care.models import BarrierReport, RetentionLine, RetentionPeriod, RetentionRun
 from elearning.care.queries import Periods
 from elearning.care.rules import Kind, Period, in_force
-from elearning.database import db
+from elearning.database import db, lock_table
 from elearning.learning.models import Attempt, Completion
 from elearning.people import actions as people
 from elearning.people.models import AuditEntry, Counted, Counter, User
@@ -21,6 +21,7 @@ def run_retention(organisation_id: int, actor: Person | None, now: datetime) -> 
     Where there was nothing, no protocol is written: again on the same day is as good as once.
     """
     decided = in_force(queries.periods(organisation_id), now.date())
+    lock_table(User, "ROW EXCLUSIVE")  # before the evidence: see recount.stand_still
     destroyed = {kind: _destroy(kind, organisation_id, decided, now) for kind in decided}
     destroyed = {kind: number for kind, number in destroyed.items() if number}
     if destroyed:

@@ -20,10 +20,12 @@ def verify(rebuild: bool) -> None:
 
     Exit 1 on any difference, also when it was mended.
     """
-    wrong = [each for each in evidence.standing_counters() if _differs(each)]
-    if rebuild:
+    wrong = [each for each in evidence.standing_counters() if evidence.differences(each, now())]
+    if wrong:  # or somebody was counted between two questions
         with transaction():
-            for counter in wrong:
+            recount.stand_still()
+            wrong = [each for each in wrong if _differs(each)]
+            for counter in wrong if rebuild else ():
                 recount.rebuild(counter, now())
     if wrong:
         sys.exit(1)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from elearning.database import compiled_once, db, insert, write
+from elearning.database import compiled_once, db, insert, lock_table, write
 from elearning.people import queries
 from elearning.people.models import Counted, Counter, UnitCount, UnitPath, User
 
@@ -121,17 +121,12 @@ def wait_for_counts() -> None:
     Whoever counts has read the paths of units first. What is read and written in one statement
     waits here by itself; SQLite has one writer as it is.
     """
-    _lock_table("SHARE ROW EXCLUSIVE")
+    lock_table(UnitCount, "SHARE ROW EXCLUSIVE")
 
 
 def _begin_to_count() -> None:
     """Let the tree stand still from here on; others may count all the same."""
-    _lock_table("ROW EXCLUSIVE")
-
-
-def _lock_table(mode: str) -> None:
-    if db.session.connection().dialect.name == "postgresql":
-        db.session.connection().exec_driver_sql(f"LOCK TABLE unit_count IN {mode} MODE")
+    lock_table(UnitCount, "ROW EXCLUSIVE")
 
 
 def _lock_counts(counter_id: int, unit_ids: Collection[int]) -> None:

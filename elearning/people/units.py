@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
-from elearning.database import db, insert
+from elearning.database import db, insert, lock_table
 from elearning.people import actions, counting, queries
 from elearning.people.models import (
     Assignment,
@@ -101,6 +101,9 @@ def merge(unit: Unit, into: Unit, now: datetime) -> list[tuple[str, Role]]:
     """
     _hold(unit, into)
     _lock_people(unit.id)
+    lock_table(
+        User, "ROW EXCLUSIVE"
+    )  # before the counts, as in every deed: see recount.stand_still
     counting.wait_for_counts()
     _refuse_place(unit, into)
     for child in children(unit.id):
