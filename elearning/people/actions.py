@@ -10,6 +10,10 @@ from elearning.people import counting, queries, rules
 from elearning.people.models import Assignment, AuditEntry, Organisation, Unit, UnitPath, User
 
 
+class UnitClosed(Exception):
+    """A unit was closed, or went up in another, before somebody could be put there."""
+
+
 def add_organisation(
     slug: str, name: str, kind: rules.OrganisationKind, *, code: str | None, colour: str
 ) -> Organisation:
@@ -47,12 +51,14 @@ def add_user(
     language: str = "sv",
     is_protected: bool = False,
 ) -> User:
-    """Make an account, and count it as employed. The address is kept in lower case."""
-    organisation = select(Unit.organisation_id).where(Unit.id == unit_id)
+    """Make an account, and count it as employed. The address is kept in lower case.
+
+    Raises UnitClosed.
+    """
     user = User(
         email=email.strip().lower() if email else None,
         name=name.strip(),
-        organisation_id=db.session.scalar(organisation),
+        organisation_id=_employer_in(unit_id),
         unit_id=unit_id,
         staff_id=staff_id,
         language=language,
@@ -64,6 +70,15 @@ def add_user(
     db.session.flush()
     counting.count(user.id, (rules.EMPLOYED,), now)
     return user
+
+
+def _employer_in(unit_id: int) -> int:
+    """The organisation of a unit that stays open until the transaction ends. Raises UnitClosed."""
+    statement = select(Unit.organisation_id).where(Unit.id == unit_id, Unit.closed_at.is_(None))
+    found = db.session.scalar(statement.with_for_update(read=True, key_share=True))
+    if found is None:
+        raise UnitClosed
+    return found
 
 
 def assign(user_id: int, role: rules.Role, unit_id: int) -> None:
@@ -126,13 +141,14 @@ def move(user_id: int, unit_id: int | None, now: datetime) -> None:
     """Put a user in another unit, or in none when they leave. Their counts go with them.
 
     Counters that have ended keep the person where they were. Who leaves loses their roles.
+    Raises UnitClosed.
     """
     values: dict[str, object] = {"unit_id": unit_id, "left_at": now if unit_id is None else None}
+    lock(user_id)  # before the unit, as who merges it does
     if unit_id is None:
         db.session.execute(delete(Assignment).where(Assignment.user_id == user_id))
     else:
-        organisation = select(Unit.organisation_id).where(Unit.id == unit_id)
-        values["organisation_id"] = organisation.scalar_subquery()
+        values["organisation_id"] = _employer_in(unit_id)
     db.session.execute(update(User).where(User.id == user_id).values(**values))
     counting.move(user_id, unit_id, now)
 

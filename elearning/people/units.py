@@ -101,6 +101,7 @@ def merge(unit: Unit, into: Unit, now: datetime) -> list[tuple[str, Role]]:
     """
     _hold(unit, into)
     _lock_people(unit.id)
+    _wait_for_newcomers(unit.id)
     lock_table(
         User, "ROW EXCLUSIVE"
     )  # before the counts, as in every deed: see recount.stand_still

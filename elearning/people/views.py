@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from elearning.database import transaction
 from elearning.people import keeping, numbers, queries, staff, wording
+from elearning.people.actions import UnitClosed
 from elearning.people.forms import NewPersonForm, PersonForm, UnitChoiceForm
 from elearning.people.letters import tell_of_other_address
 from elearning.people.member_page import (
@@ -25,7 +26,7 @@ from elearning.people.rules import (
     organisers,
     reviewers,
 )
-from elearning.people.staff import Search
+from elearning.people.staff import Account, Search
 from elearning.people.tree import choices, title
 from elearning.people.viewer import coordinated
 from elearning.web.access import access
@@ -88,6 +89,9 @@ def add() -> ResponseReturnValue:
     except IntegrityError:  # somebody else was given the address at this very moment
         form.email.errors = [_("Somebody else has that address or staff number.")]
         return _new_page(form), 422
+    except UnitClosed:
+        form.unit.errors = [_("Choose a unit.")]
+        return _new_page(form), 422
     flash(_("%(name)s has an account now.", name=form.name.data))
     return redirect(url_for(".member", user_id=user_id), 303)
 
@@ -127,10 +131,13 @@ def move(user_id: int) -> ResponseReturnValue:
     account, form = account_or_404(coordinated(), user_id), UnitChoiceForm()
     unit = queries.open_unit(coordinated(), form.unit.data) if form.validate() else None
     if unit is None or unit.organisation_id != account.organisation_id:
-        return page(account, errors=(FormError("unit", _("Choose a unit.")),)), 422
-    with transaction():
-        was, now_in = _title(account.unit_id), _title(unit.id)
-        keeping.move(account, unit, was, now_in, current_user, now())
+        return _no_unit(account)
+    try:
+        with transaction():
+            was, now_in = _title(account.unit_id), _title(unit.id)
+            keeping.move(account, unit, was, now_in, current_user, now())
+    except UnitClosed:
+        return _no_unit(account)
     return done(account, _("%(name)s is in %(unit)s now.", name=account.name, unit=unit.name))
 
 
@@ -149,6 +156,10 @@ def leave(user_id: int) -> ResponseReturnValue:
     return done(
         account, _("%(name)s no longer works here. You can undo it here.", name=account.name)
     )
+
+
+def _no_unit(account: Account) -> ResponseReturnValue:
+    return page(account, errors=(FormError("unit", _("Choose a unit.")),)), 422
 
 
 def _title(unit_id: int | None) -> str:

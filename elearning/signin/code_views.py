@@ -1,5 +1,6 @@
 """The door for those with a printed code: sign in, or make an account where a slip was found."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import (
@@ -16,6 +17,8 @@ from flask_babel import gettext as _
 
 from elearning.database import transaction
 from elearning.people import queries as people
+from elearning.people.actions import UnitClosed
+from elearning.people.rules import Person
 from elearning.signin import actions, codes, queries, rules
 from elearning.signin import session as signin_session
 from elearning.signin.doorkeeping import note_wrong_code, refuse_guessers
@@ -83,10 +86,7 @@ def make_account() -> ResponseReturnValue:
     form = NameForm()
     if not form.validate():
         return _name_page(form, slip), 422
-    with transaction():
-        used = actions.use_open_code(_hash(held["code"]), now())
-        user_id = _new(slip, str(form.name.data)) if used else None
-    person = people.person(user_id) if user_id else None
+    person = _new(slip, held["code"], str(form.name.data))
     if person is None:
         return redirect(url_for(".code"), 303)
     going_to = signin_session.begin(person, keep=held["keep"])
@@ -100,8 +100,15 @@ def make_account() -> ResponseReturnValue:
     return redirect(going_to, 303)
 
 
-def _new(slip: OpenSlip, name: str) -> int:
-    return actions.make_account(None, name, slip.unit_id, now(), language=language(), door="slip")
+def _new(slip: OpenSlip, code: str, name: str) -> Person | None:
+    """The new person; None if the slip was used, or its unit closed, in the meantime."""
+    user_id, at = None, now()
+    with suppress(UnitClosed), transaction():
+        if actions.use_open_code(_hash(code), at):
+            user_id = actions.make_account(
+                None, name, slip.unit_id, at, language=language(), door="slip"
+            )
+    return people.person(user_id) if user_id else None
 
 
 def _found(held: dict[str, Any] | None) -> OpenSlip | None:

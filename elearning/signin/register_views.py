@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from elearning.database import transaction
 from elearning.people import queries as people
+from elearning.people.actions import UnitClosed
 from elearning.people.rules import Person
 from elearning.people.tree import Branch, Level, level, matching, places
 from elearning.signin import actions, queries, rules, session, settings
@@ -98,14 +99,14 @@ def make_account(token: str) -> ResponseReturnValue:
 
 
 def _new(token: str, name: str, unit: Branch) -> Person | None:
-    """The new person; None if the link or the address was taken in the meantime."""
+    """The new person; None if the link, the address or the unit was taken in the meantime."""
     try:
         with transaction():
             proof = actions.use_proof(token, now())
             user_id = proof and actions.make_account(
                 proof.email, name, unit.id, now(), language=language(), door="registration"
             )
-    except IntegrityError:
+    except (IntegrityError, UnitClosed):
         return None
     return people.person(user_id) if user_id else None
 
