@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from elearning.care import statements
 from elearning.care.models import ErasureRequest
@@ -17,6 +17,10 @@ from elearning.people.models import User
 from elearning.people.rules import Deed, Person, Role
 from elearning.people.staff import Account
 from elearning.tips import actions as tips
+
+
+class AlreadyGone(Exception):
+    """One of two accounts has been erased, or has gone up in another, a moment ago."""
 
 
 def refusal(
@@ -42,14 +46,11 @@ def merge(
     """Give everything that is a person's from one account to another, and erase the first.
 
     `email`: which address stays. Roles are not given on: nobody is to gain reach by a merge.
-    Somebody who has left works here again where the other account does.
+    Somebody who has left works here again where the other account does. Raises AlreadyGone.
     """
     for user_id in sorted((gone.id, kept.id)):
         people.lock(user_id)
-    if kept.unit_id is None and gone.unit_id is not None:
-        people.move(kept.id, gone.unit_id, now)
-    else:
-        people.move(gone.id, kept.unit_id, now)
+    _bring_together(gone.id, kept.id, now)
     learning.merge(gone.id, kept.id, course, now)
     tips.hand_over(gone.id, kept.id)
     nudges.hand_over(gone.id, kept.id, now)
@@ -57,6 +58,18 @@ def merge(
     people.erase(gone.id, now)
     _keep_details(gone, kept, email)
     _log(gone, kept, actor, now)
+
+
+def _bring_together(gone_id: int, kept_id: int, now: datetime) -> None:
+    """Put both in one unit, from where they are now that nobody else can move them."""
+    here = select(User.id, User.unit_id).where(User.id.in_((gone_id, kept_id)))
+    units = {user_id: unit_id for user_id, unit_id in db.session.execute(here)}
+    if len(units) < 2:
+        raise AlreadyGone
+    if units[kept_id] is None and units[gone_id] is not None:
+        people.move(kept_id, units[gone_id], now)
+    else:
+        people.move(gone_id, units[kept_id], now)
 
 
 def _give_wish(gone_id: int, kept_id: int) -> None:

@@ -54,8 +54,11 @@ def merge(user_id: int, other_id: int) -> ResponseReturnValue:
     form = MergeForm((account.email, other.email))
     if not form.validate() or _refusal(account, other):
         return _page(account, other, form.summary()), 422
-    with transaction():
-        merging.merge(other, account, form.address(), course(), current_user, now())
+    try:
+        with transaction():
+            merging.merge(other, account, form.address(), course(), current_user, now())
+    except merging.AlreadyGone:
+        abort(404)
     tell_of_merge(account, other, form.address(), current_user)
     flash(_("%(name)s has one account now.", name=account.name), "success")
     return redirect(url_for("people.member", user_id=account.id), 303)

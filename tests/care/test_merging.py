@@ -18,6 +18,7 @@ from elearning.learning.models import Attempt, Completion, Note
 from elearning.learning.rules import right_choices
 from elearning.nudges import actions as nudges
 from elearning.nudges.models import Unsubscribed
+from elearning.people import actions as people_actions
 from elearning.people import keeping, staff
 from elearning.people import queries as people
 from elearning.people.models import AuditEntry, Unit, User
@@ -259,3 +260,34 @@ def test_protected_account_is_the_one_that_stays(
     kept = account(make.without_address(unit, protected=kept_protected), unit, make)
 
     assert merging.refusal(gone, kept, actor, may_change=True, may_go=True) == told
+
+
+def test_of_two_merges_that_cross_only_the_first_is_done(
+    merge: Merge, unit: Unit, make: Make
+) -> None:
+    one, other = make.user(unit), make.user(unit)
+    seen = [account(each, unit, make) for each in (one, other)]  # by who merges the other way
+    merge(one, other)
+
+    with pytest.raises(merging.AlreadyGone), transaction():
+        merging.merge(seen[1], seen[0], "", merge.course, merge.actor, merge.clock.now)
+
+    assert people.person(other.id) is not None
+
+
+def test_who_was_moved_a_moment_before_is_counted_where_they_are(
+    merge: Merge, unit: Unit, make: Make, course: Course
+) -> None:
+    one, other = make.user(unit), make.user(unit)
+    finish(one, course, merge.clock, 0)
+    seen = [account(each, unit, make) for each in (one, other)]
+    with transaction():
+        people_actions.move(other.id, make.root_of_unit(unit).id, merge.clock.now)
+
+    with transaction():
+        merging.merge(seen[0], seen[1], "", course, merge.actor, merge.clock.now)
+
+    counters = evidence.standing_counters()
+    assert [evidence.differences(each, merge.clock.now) for each in counters] == [[]] * len(
+        counters
+    )
