@@ -240,6 +240,12 @@ def begin(
     return made
 
 
+def hold(each: RosterImport, *states: State) -> bool:
+    """Keep an import from everyone else; whether it still is in one of these states."""
+    db.session.refresh(each, with_for_update=True)
+    return each.state in states
+
+
 def go_on(
     each: RosterImport, state: State, now: datetime, *, percent: int = 0, problem: str = ""
 ) -> None:

@@ -141,8 +141,11 @@ def confirm(import_id: int) -> ResponseReturnValue:
     if wrong:
         return _preview_page(found, preview, form, wrong), 422
     with transaction():
-        actions.confirm(found, form.leaving(), now())
-    jobs.start(work.carry_out_import, import_id)
+        is_ours = actions.hold(found, State.READY)  # not somebody's who has pressed twice
+        if is_ours:
+            actions.confirm(found, form.leaving(), now())
+    if is_ours:
+        jobs.start(work.carry_out_import, import_id)
     return redirect(url_for(".show", import_id=import_id), 303)
 
 
@@ -151,10 +154,12 @@ def confirm(import_id: int) -> ResponseReturnValue:
 def stop(import_id: int) -> ResponseReturnValue:
     """Give an import up: nothing is changed, and the file is removed."""
     found = _find(import_id)
-    if found.state in rules.OPEN - AT_WORK:
-        drafts.forget(found.draft)
-        with transaction():
+    with transaction():
+        is_stopped = actions.hold(found, *rules.OPEN - AT_WORK)
+        if is_stopped:
             actions.go_on(found, State.STOPPED, now())
+    if is_stopped:
+        drafts.forget(found.draft)
     return redirect(url_for(".imports"), 303)
 
 
@@ -204,10 +209,13 @@ def _find_open(import_id: int) -> tuple[RosterImport, Table]:
 
 def _check(found: RosterImport) -> ResponseReturnValue:
     """Let the rows be looked through, and show how far that has come."""
-    import_id = found.id
+    import_id, state = found.id, State(found.state)
     with transaction():
-        actions.go_on(found, State.CHECKING, now())
-    jobs.start(work.check_import, import_id)
+        is_ours = actions.hold(found, state)
+        if is_ours:
+            actions.go_on(found, State.CHECKING, now())
+    if is_ours:
+        jobs.start(work.check_import, import_id)
     return redirect(url_for(".show", import_id=import_id), 303)
 
 

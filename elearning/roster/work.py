@@ -92,8 +92,9 @@ def check_import(import_id: int) -> None:
         _fail(found, "file-gone")
         return
     with transaction():
-        actions.note_counts(found, plan)
-        actions.go_on(found, State.READY, moment(), percent=100, problem=found.problem)
+        if actions.hold(found, State.CHECKING):
+            actions.note_counts(found, plan)
+            actions.go_on(found, State.READY, moment(), percent=100, problem=found.problem)
 
 
 def carry_out_import(import_id: int) -> None:
@@ -127,7 +128,7 @@ def _carry_out(import_id: int, table: Table, actor: Person) -> bool:
     actions.lock_organisation(actor.organisation_id or 0)
     found = queries.import_by_id(import_id)
     assert found is not None
-    if found.state != State.IMPORTING:  # another run has been here
+    if not actions.hold(found, State.IMPORTING):  # another run has been here
         return True
     now = moment()
     fields = columns_of(table, found.organisation_id)
@@ -164,10 +165,13 @@ def _reach(actor: Person | None) -> Scope:
 
 
 def _note(found: RosterImport, *, percent: int) -> None:
+    state = State(found.state)
     with transaction():
-        actions.go_on(found, State(found.state), moment(), percent=percent, problem=found.problem)
+        if actions.hold(found, state):
+            actions.go_on(found, state, moment(), percent=percent, problem=found.problem)
 
 
 def _fail(found: RosterImport, problem: str) -> None:
     with transaction():
-        actions.go_on(found, State.FAILED, moment(), problem=problem)
+        if actions.hold(found, *rules.AT_WORK):
+            actions.go_on(found, State.FAILED, moment(), problem=problem)
