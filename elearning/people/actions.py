@@ -82,9 +82,9 @@ def _employer_in(unit_id: int) -> int:
 
 
 def assign(user_id: int, role: rules.Role, unit_id: int) -> None:
-    """Give a role over a unit and everything below it."""
-    db.session.merge(Assignment(user_id=user_id, role=role, unit_id=unit_id))
-    db.session.flush()
+    """Give a role over a unit and everything below it. Twice is as good as once."""
+    values = {"user_id": user_id, "role": role, "unit_id": unit_id}
+    db.session.execute(insert(Assignment).values(values).on_conflict_do_nothing())
 
 
 def unassign(user_id: int, role: rules.Role, unit_id: int) -> None:
@@ -108,6 +108,16 @@ def lock(user_id: int) -> None:
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(_LOCK, {"user_id": user_id})
+
+
+def lock_organisation(organisation_id: int) -> None:
+    """Let one import, change of the tree or of its last roles happen to an organisation at a time.
+
+    Whoever changes one person meanwhile has locked them, and may still point to the organisation
+    from a line in the log: else the two would wait for each other. SQLite has one writer as it is.
+    """
+    statement = select(Organisation.id).where(Organisation.id == organisation_id)
+    db.session.execute(statement.with_for_update(key_share=True))
 
 
 _LINKS = ("signin_link", "address_proof")  # tables of a room above; links sent to a user

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from elearning.database import transaction
-from elearning.people import keeping, queries, staff, wording
+from elearning.people import actions, keeping, queries, staff, wording
 from elearning.people.forms import DutyForm, EraseForm, TakeForm
 from elearning.people.member_page import (
     account_or_404,
@@ -58,10 +58,14 @@ def take(user_id: int) -> ResponseReturnValue:
     unit = queries.unit(administered(), duty.unit_id) if duty in account.duties else None
     if duty is None or unit is None:
         abort(404)
-    if duty.role is Role.ADMINISTRATOR and unit.parent_id is None and not may_go(account):
-        return page(account, errors=(FormError("roles", _last()),)), 422
+    is_whole = duty.role is Role.ADMINISTRATOR and unit.parent_id is None
     with transaction():
-        keeping.take(account, duty, _title(unit.id) or unit.name, current_user, now())
+        actions.lock_organisation(account.organisation_id)  # of two who go at once, one stays
+        is_last = is_whole and not may_go(account)
+        if not is_last:
+            keeping.take(account, duty, _title(unit.id) or unit.name, current_user, now())
+    if is_last:
+        return page(account, errors=(FormError("roles", _last()),)), 422
     return done(account, _("The role is taken back."))
 
 

@@ -16,7 +16,6 @@ from elearning.people.models import (
     Assignment,
     Counted,
     Counter,
-    Organisation,
     Unit,
     UnitCount,
     UnitPath,
@@ -152,12 +151,8 @@ def children(unit_id: int) -> list[Unit]:
 
 
 def _hold(*units: Unit) -> None:
-    """Let one change at a time happen to the tree of an organisation, and see it as it is now.
-
-    An import locks the same row. SQLite has one writer as it is.
-    """
-    statement = select(Organisation.id).where(Organisation.id == units[0].organisation_id)
-    db.session.execute(statement.with_for_update(key_share=True))
+    """Let one change at a time happen to the tree of an organisation, and see it as it is now."""
+    actions.lock_organisation(units[0].organisation_id)
     for each in units:
         db.session.refresh(each)
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert as plain_insert
 from elearning.database import db, insert, write
 from elearning.people import actions as people
 from elearning.people import resettling
-from elearning.people.models import Assignment, Organisation, Unit, UnitPath, User
+from elearning.people.models import Assignment, Unit, UnitPath, User
 from elearning.people.rules import Role
 from elearning.roster import queries, rules
 from elearning.roster.columns import Field, folded_header
@@ -39,16 +39,6 @@ def carry_out(
     _take_roles(plan.changes)
     _give_roles(plan, units, organisation_id)
     resettling.settle(organisation_id, now)
-
-
-def lock_organisation(organisation_id: int) -> None:
-    """Let only one import at a time change an organisation. SQLite has one writer as it is.
-
-    Whoever changes one person meanwhile has locked them, and may still point to the organisation
-    from a line in the log: else the two would wait for each other.
-    """
-    statement = select(Organisation.id).where(Organisation.id == organisation_id)
-    db.session.execute(statement.with_for_update(key_share=True))
 
 
 def _lock_people(user_ids: Iterable[int]) -> None:

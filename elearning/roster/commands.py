@@ -8,11 +8,12 @@ import click
 from flask.cli import with_appcontext
 
 from elearning.database import transaction
+from elearning.people import actions as people_actions
 from elearning.people import queries as people
 from elearning.people.models import Organisation
 from elearning.people.numbers import masked
 from elearning.people.rules import Scope
-from elearning.roster import actions, queries, reading, rules, telling, work
+from elearning.roster import queries, reading, rules, telling, work
 from elearning.roster.columns import Field, identifies
 from elearning.roster.matching import same
 from elearning.roster.rules import Plan
@@ -57,7 +58,7 @@ def import_people(
         _tell(_plan(table, fields, organisation), as_json=as_json, removed=False)
         return
     with transaction():
-        actions.lock_organisation(organisation.id)
+        people_actions.lock_organisation(organisation.id)
         plan = _plan(table, fields, organisation)
         _check_removal(plan, organisation, remove, name)
         work.carried_out(

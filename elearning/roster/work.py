@@ -125,7 +125,7 @@ def carry_out_import(import_id: int) -> None:
 
 def _carry_out(import_id: int, table: Table, actor: Person) -> bool:
     """Whether it was done. Not where other people would leave than those it was confirmed for."""
-    actions.lock_organisation(actor.organisation_id or 0)
+    people_actions.lock_organisation(actor.organisation_id or 0)
     found = queries.import_by_id(import_id)
     assert found is not None
     if not actions.hold(found, State.IMPORTING):  # another run has been here

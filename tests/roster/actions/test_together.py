@@ -13,7 +13,7 @@ from elearning.people.keeping import Details
 from elearning.people.models import Organisation
 from elearning.people.rules import Scope
 from elearning.people.staff import Account
-from elearning.roster import actions, reading, work
+from elearning.roster import reading, work
 from tests.conftest import NOON
 from tests.factories import Make
 from tests.roster.actions.taking import ANNA, BO, HEADER, Row, taken
@@ -72,7 +72,7 @@ def test_import_and_a_change_of_somebody_in_it(database: Flask, make: Make) -> N
     is_locked, is_changing = Event(), Event()
 
     def bring() -> None:
-        actions.lock_organisation(sater_id)
+        people.lock_organisation(sater_id)
         is_locked.set()
         is_changing.wait(SOON)
         take_in(sater_id, ANNA._replace(name="Anna Ek"))
@@ -93,7 +93,7 @@ def test_import_and_a_deed_to_two_of_its_people(database: Flask, make: Make) -> 
     has_first = Event()
 
     def bring() -> None:
-        actions.lock_organisation(sater_id)
+        people.lock_organisation(sater_id)
         has_first.wait(SOON)
         take_in(sater_id, ANNA._replace(name="Anna Ek"), leave=True)  # Bo leaves before she changes
 
