@@ -28,11 +28,19 @@ def let_go(user_id: int, name: Name) -> None:
 
 
 def try_this_week(user_id: int, name: Name, week_on: date) -> None:
-    """Choose the tip to try this week, instead of any other; old weeks are forgotten for all."""
+    """Choose the tip to try this week, instead of any other; old weeks are forgotten for all.
+
+    But for those who choose at this very moment: on a Monday, two would wait for each other.
+    """
     row = {"module_slug": name.module_slug, "tip_key": name.key, "week_on": week_on}
     statement = insert(WeekTip).values(user_id=user_id, **row)
     db.session.execute(statement.on_conflict_do_update(index_elements=[WeekTip.user_id], set_=row))
-    db.session.execute(delete(WeekTip).where(WeekTip.week_on < week_on))
+    old = select(WeekTip.user_id).where(WeekTip.week_on < week_on)
+    free = old.with_for_update(skip_locked=True)
+    db.session.execute(
+        delete(WeekTip).where(WeekTip.user_id.in_(free)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def try_nothing(user_id: int) -> None:
