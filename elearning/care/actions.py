@@ -13,6 +13,7 @@ from elearning.learning.models import Attempt, Completion
 from elearning.people import actions as people
 from elearning.people.models import AuditEntry, Counted, Counter, User
 from elearning.people.rules import EMPLOYED, Deed, Person
+from elearning.web.calendar import day_of
 
 
 def run_retention(organisation_id: int, actor: Person | None, now: datetime) -> dict[Kind, int]:
@@ -20,7 +21,7 @@ def run_retention(organisation_id: int, actor: Person | None, now: datetime) -> 
 
     Where there was nothing, no protocol is written: again on the same day is as good as once.
     """
-    decided = in_force(queries.periods(organisation_id), now.date())
+    decided = in_force(queries.periods(organisation_id), day_of(now))
     lock_table(User, "ROW EXCLUSIVE")  # before the evidence: see recount.stand_still
     destroyed = {kind: _destroy(kind, organisation_id, decided, now) for kind in decided}
     destroyed = {kind: number for kind, number in destroyed.items() if number}

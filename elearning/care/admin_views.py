@@ -14,6 +14,7 @@ from elearning.people.rules import OrganisationKind, administrators
 from elearning.people.viewer import administered_organisation
 from elearning.web.access import access
 from elearning.web.addresses import page_number
+from elearning.web.calendar import day_of
 from elearning.web.request import now
 
 bp = Blueprint("care_admin", __name__, url_prefix="/admin")
@@ -56,7 +57,7 @@ def statement() -> ResponseReturnValue:
         "compliance": Compliance.PARTLY,
         "method": Method.SELF,
     }
-    form = StatementForm(_claims(), now().date(), formdata=None, obj=old, **({} if old else usual))
+    form = StatementForm(_claims(), day_of(now()), formdata=None, obj=old, **({} if old else usual))
     return _statement(found, form)
 
 
@@ -64,7 +65,7 @@ def statement() -> ResponseReturnValue:
 @access(administrators)
 def keep_statement() -> ResponseReturnValue:
     """Change it; the date of the update is that of today."""
-    found, today = administered_organisation(), now().date()
+    found, today = administered_organisation(), day_of(now())
     form = StatementForm(_claims(), today)
     if not form.validate():
         return _statement(found, form), 422

@@ -11,6 +11,7 @@ from elearning.care.rules import Kind, Period, in_force
 from elearning.database import db, size
 from elearning.learning.models import Attempt, Completion
 from elearning.people.models import AuditEntry, Organisation, User
+from elearning.web.calendar import day_of
 
 Periods = Mapping[Kind, Period]
 Due = Select[tuple[int]]
@@ -50,7 +51,7 @@ def periods(organisation_id: int) -> list[Period]:
 
 def due(organisation_id: int, now: datetime) -> dict[Kind, int]:
     """How many of each kind that is decided on would be destroyed now."""
-    decided = in_force(periods(organisation_id), now.date())
+    decided = in_force(periods(organisation_id), day_of(now))
     return {kind: size(DUE[kind](organisation_id, decided, now)) for kind in decided}
 
 

@@ -16,6 +16,7 @@ from elearning.people.models import Organisation
 from elearning.people.rules import Deed, administrators
 from elearning.people.viewer import administered_organisation
 from elearning.web.access import access
+from elearning.web.calendar import day_of
 from elearning.web.forms import FormError
 from elearning.web.limits import limited
 from elearning.web.rendering import moment
@@ -119,11 +120,11 @@ def _handed_out(
 def _record(each: Record) -> tuple[object, ...]:
     if each.is_protected:
         return (MASK, MASK, each.title, MASK, MASK)
-    return (each.name, each.unit, each.title, each.version, each.completed_at.date().isoformat())
+    return (each.name, each.unit, each.title, each.version, day_of(each.completed_at).isoformat())
 
 
 def _is_in_future(form: PeriodForm) -> bool:
-    return bool(form.decided_on.data and form.decided_on.data > now().date())
+    return bool(form.decided_on.data and form.decided_on.data > day_of(now()))
 
 
 def _headers() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from elearning.care.rules import Basis, Compliance, Kind, Method, Period, in_for
 from elearning.people import queries as people
 from elearning.people.models import Organisation
 from elearning.web.access import public
+from elearning.web.calendar import day_of
 from elearning.web.request import now
 from elearning.web.site import config
 
@@ -59,7 +60,7 @@ def _organisation(slug: str) -> Organisation:
 
 
 def _privacy(organisation: Organisation | None) -> str:
-    decided = in_force(queries.periods(organisation.id), now().date()) if organisation else {}
+    decided = in_force(queries.periods(organisation.id), day_of(now())) if organisation else {}
     notice = statements.notice(organisation.id) if organisation else None
     return render_template(
         "care/privacy.html",
