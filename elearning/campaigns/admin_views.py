@@ -40,24 +40,33 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Make a campaign on the course, from the start of one Swedish day to the end of another."""
     form = CampaignForm()
-    if form.validate() and queries.campaign(form.address()) is not None:
-        form.slug.errors = [_("There is a campaign with that address already.")]
-    if form.errors:
+    if not form.validate():
         return _new_page(form), 422
-    starts_at, ends_at = period(*form.days())
-    with transaction():
-        actions.open_campaign(
-            form.address(),
-            form.title(),
-            course_slug=original_course().slug,
-            course_title=original_course().title,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            now=now(),
-        )
-        _log(current_user.organisation_id, Deed.CAMPAIGN_OPENED, form.title(), form.address())
+    if not _is_opened(form):
+        form.slug.errors = [_("There is a campaign with that address already.")]
+        return _new_page(form), 422
     flash(_("The campaign is made. Now let organisations take part."))
     return redirect(url_for(".campaign", slug=form.address()), 303)
+
+
+def _is_opened(form: CampaignForm) -> bool:
+    """Whether it is made; not where there is one with its address."""
+    starts_at, ends_at = period(*form.days())
+    try:
+        with transaction():
+            actions.open_campaign(
+                form.address(),
+                form.title(),
+                course_slug=original_course().slug,
+                course_title=original_course().title,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                now=now(),
+            )
+            _log(current_user.organisation_id, Deed.CAMPAIGN_OPENED, form.title(), form.address())
+    except IntegrityError:
+        return False
+    return True
 
 
 @bp.get("/<slug>")

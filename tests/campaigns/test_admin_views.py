@@ -94,6 +94,17 @@ def test_address_that_is_taken_is_refused(visitor: Visitor) -> None:
     assert (answer.status_code, "redan en tävling" in answer.text) == (422, True)
 
 
+def test_address_that_is_taken_at_the_same_moment_is_refused(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.post(f"{KEPT}new", **WELL)
+    monkeypatch.setattr(queries, "campaign", lambda _: None)  # what the other had not saved yet
+
+    answer = visitor.post(f"{KEPT}new", **WELL)
+
+    assert (answer.status_code, "redan en tävling" in answer.text) == (422, True)
+
+
 def test_organisation_takes_part_and_its_log_tells(visitor: Visitor, mora: Organisation) -> None:
     visitor.post(f"{KEPT}new", **WELL)
 
