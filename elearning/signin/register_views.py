@@ -15,6 +15,7 @@ from elearning.signin.doorkeeping import sends_letters
 from elearning.signin.email_link import send_link, send_register_link
 from elearning.signin.forms import NameForm, SigninForm
 from elearning.web.access import public
+from elearning.web.addresses import LARGEST_ID
 from elearning.web.limits import limited, network
 from elearning.web.request import language, now
 
@@ -120,7 +121,7 @@ def _organisation(token: str) -> int | None:
 def _level(units: list[Branch]) -> Level:
     """The unit that is asked for, or the whole organisation; 404 for another's."""
     asked = request.values.get("unit", "")
-    if asked and not asked.isdecimal():
+    if asked and not (asked.isdecimal() and len(asked) <= len(str(LARGEST_ID))):
         abort(404)
     return level(units, int(asked) if asked else None) or abort(404)
 

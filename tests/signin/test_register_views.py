@@ -211,6 +211,14 @@ def test_units_are_shown_level_by_level(
     assert seen == [[True, True, False], [False, True, True]]
 
 
+@pytest.mark.usefixtures("kitchen")
+@pytest.mark.parametrize("unit", ["0", "²", "-1", str(2**31), "9" * 5000])
+def test_unit_that_there_cannot_be_is_not_found(app: Flask, visitor: Visitor, unit: str) -> None:
+    path = arrive(app, visitor)
+
+    assert visitor.get(f"{path}?unit={unit}").status_code == 404
+
+
 def test_unit_without_others_below_asks_for_the_name(
     app: Flask, visitor: Visitor, kitchen: Unit
 ) -> None:
