@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+LONGEST = 80  # characters of a staff number that we have room for
+
 
 class Match(StrEnum):
     """What tells an organisation's people apart in what its provider says."""
@@ -41,7 +43,7 @@ def identity(claims: Mapping[str, Any], match: Match, claim: str) -> Identity:
     verified = claims.get("email_verified") is True
     email = _text(claims, claim) if match is Match.EMAIL else _text(claims, "email") * verified
     staff_id = _text(claims, claim) if match is Match.STAFF_ID else ""
-    known = Identity(_address(email), staff_id, _name(claims))
+    known = Identity(_address(email), staff_id * (len(staff_id) <= LONGEST), _name(claims))
     if not (known.staff_id if match is Match.STAFF_ID else known.email):
         raise NotIdentified(match.value)
     return known
@@ -64,8 +66,9 @@ def _text(claims: Mapping[str, Any], name: str) -> str:
 
 
 def _address(email: str) -> str:
+    email = email.lower()  # which may make it longer
     local, _, domain = email.rpartition("@")
-    return email.lower() if local and "." in domain and len(email) <= 254 else ""
+    return email if local and "." in domain and len(email) <= 254 else ""
 
 
 def _name(claims: Mapping[str, Any]) -> str:

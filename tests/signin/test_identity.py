@@ -49,6 +49,14 @@ def test_chosen_claim_holds_the_address_and_email_does_not() -> None:
     assert identity(claims, Match.EMAIL, "upn").email == "amina@sater.se"
 
 
+def test_address_that_grows_beyond_our_room_in_small_letters_is_none() -> None:
+    grows = f"{'İ' * 64}@{'a' * 60}.{'b' * 60}.{'c' * 60}.se"
+
+    assert (len(grows) <= 254, len(grows.lower()) > 254) == (True, True)
+    with pytest.raises(NotIdentified):
+        identity({"upn": grows}, Match.EMAIL, "upn")
+
+
 @pytest.mark.parametrize("number", ["0712", 712, " 0712 "])
 def test_chosen_claim_holds_the_number(number: object) -> None:
     found = identity({"employee": number}, Match.STAFF_ID, "employee")
@@ -56,7 +64,7 @@ def test_chosen_claim_holds_the_number(number: object) -> None:
     assert (found.staff_id, found.email) == (str(number).strip(), "")
 
 
-@pytest.mark.parametrize("number", [None, "", True, ["0712"], {"a": 1}, 7.5])
+@pytest.mark.parametrize("number", [None, "", True, ["0712"], {"a": 1}, 7.5, "7" * 81])
 def test_number_that_is_none_identifies_nobody(number: object) -> None:
     with pytest.raises(NotIdentified):
         identity(VERIFIED | {"employee": number}, Match.STAFF_ID, "employee")
