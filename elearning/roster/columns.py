@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 
+LONGEST_HEADER = 80  # characters
+
 
 class Field(StrEnum):
     """What a column can hold. Everything else is left in the file."""
@@ -69,8 +71,11 @@ IDENTIFIES = (Field.EMAIL, Field.STAFF_ID)  # a file without either cannot be ma
 
 
 def folded_header(header: str) -> str:
-    """A column's name as it is compared: letters and figures alone, in lower case."""
-    return "".join(letter for letter in header.casefold() if letter.isalnum())
+    """A column's name as it is compared: letters and figures alone, in lower case.
+
+    Folding makes some letters two or three: no longer than there is room for.
+    """
+    return "".join(letter for letter in header.casefold() if letter.isalnum())[:LONGEST_HEADER]
 
 
 @cache

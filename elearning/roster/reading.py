@@ -15,10 +15,9 @@ from itertools import islice
 
 from elearning.people import numbers
 from elearning.roster import sheets
-from elearning.roster.columns import Field, field_named
+from elearning.roster.columns import LONGEST_HEADER, Field, field_named
 from elearning.roster.table import Line, Problem, Table, Unreadable
 
-LONGEST_HEADER = 80  # characters
 LONGEST_CELL = 500  # characters; more is cut, and refused where a field is shorter
 TITLE_ROWS = 30  # rows at the top among which the names of the columns are looked for
 DELIMITERS = ";\t,"

@@ -2,7 +2,14 @@
 
 import pytest
 
-from elearning.roster.columns import Field, doubled, identifies, recognised
+from elearning.roster.columns import (
+    LONGEST_HEADER,
+    Field,
+    doubled,
+    folded_header,
+    identifies,
+    recognised,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +70,11 @@ def test_people_are_told_apart_by_address_or_staff_id(
     fields: list[Field | None], enough: bool
 ) -> None:
     assert identifies(fields) == enough
+
+
+@pytest.mark.parametrize("letter", ["ß", "ﬃ", "ŉ"])
+def test_header_that_grows_when_it_is_folded_has_room(letter: str) -> None:
+    header = letter * LONGEST_HEADER
+
+    assert len(folded_header(header)) == LONGEST_HEADER
+    assert recognised([header], {folded_header(header): Field.NAME}) == (Field.NAME,)
