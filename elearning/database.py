@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     event,
     func,
+    inspect,
     select,
     text,
 )
@@ -163,6 +164,14 @@ def insert(model: type[Base]) -> postgresql.Insert:
     """An INSERT that can say ON CONFLICT and RETURNING, which both databases understand alike."""
     dialect = db.session.get_bind().dialect.name
     return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)  # type: ignore[return-value]
+
+
+def put(model: type[Base], **values: Any) -> None:
+    """Write a row, new or instead of the one with its key; also of two who do so at once."""
+    statement = insert(model).values(**values)
+    key = [each.name for each in inspect(model).primary_key]
+    rest = {name: statement.excluded[name] for name in values if name not in key}
+    db.session.execute(statement.on_conflict_do_update(index_elements=key, set_=rest))
 
 
 def compiled_once(*columns: str) -> Callable[[Callable[[], Insert]], Callable[[], Compiled]]:

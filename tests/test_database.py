@@ -1,8 +1,9 @@
 """The ground: instants in UTC, and saving everything or nothing."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from elearning import database as ground
 from elearning.database import StrayWrite, db, json_line, transaction
 from elearning.people import actions
-from elearning.people.models import Counter, Organisation, Unit, User
+from elearning.people.models import Counter, Organisation, Unit, UnitCount, User
 from elearning.people.rules import OrganisationKind
 from tests.conftest import NOON
 from tests.factories import Make
@@ -200,3 +201,30 @@ def test_json_line_tells_every_value_in_one_line() -> None:
     line = db.session.scalars(select(json_line(*typed))).one()
 
     assert (json.loads(line), "\n" in line) == ([*values[:3], "2026-11-01"], False)
+
+
+def test_row_that_is_put_by_two_at_once_is_there_once(database: Flask, make: Make) -> None:
+    unit_id = make.root(make.organisation()).id
+    with transaction():
+        db.session.add(found := counter())
+        db.session.flush()
+        counter_id = found.id
+    both, failures = Barrier(2), list[Exception]()
+
+    def put(people: int) -> None:
+        with database.app_context():
+            try:
+                with transaction():
+                    with suppress(BrokenBarrierError):  # where writers take turns
+                        both.wait(0.3)
+                    ground.put(UnitCount, counter_id=counter_id, unit_id=unit_id, people=people)
+            except Exception as failure:
+                failures.append(failure)
+
+    threads = [Thread(target=put, args=(7,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (failures, db.session.scalars(select(UnitCount.people)).all()) == ([], [7])

@@ -8,7 +8,7 @@ from elearning.care import queries
 from elearning.care.models import BarrierReport, RetentionLine, RetentionPeriod, RetentionRun
 from elearning.care.queries import Periods
 from elearning.care.rules import Kind, Period, in_force
-from elearning.database import db, lock_table
+from elearning.database import db, lock_table, put
 from elearning.learning.models import Attempt, Completion
 from elearning.people import actions as people
 from elearning.people.models import AuditEntry, Counted, Counter, User
@@ -139,12 +139,11 @@ def _keep(organisation_id: int, kind: Kind, period: Period | None) -> None:
             )
         )
         return
-    row = RetentionPeriod(
+    put(
+        RetentionPeriod,
         organisation_id=organisation_id,
         kind=kind,
         days=period.days,
         decision=period.decision,
         decided_on=period.decided_on,
     )
-    db.session.merge(row)
-    db.session.flush()

@@ -11,7 +11,7 @@ from elearning.care.models import (
     PrivacyNotice,
 )
 from elearning.care.rules import Basis, Compliance, Method
-from elearning.database import db
+from elearning.database import db, put
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person
 
@@ -46,7 +46,7 @@ def keep_notice(organisation_id: int, notice: Notice, actor: Person, now: dateti
     """Change what an organisation tells about its people's data; what was told before is logged."""
     old = statements.notice(organisation_id)
     before = _told(old, Notice)
-    db.session.merge(PrivacyNotice(organisation_id=organisation_id, **asdict(notice)))
+    put(PrivacyNotice, organisation_id=organisation_id, **asdict(notice))
     _log_change(organisation_id, "privacy-notice", actor, now, before, _told(notice, Notice))
 
 
@@ -55,10 +55,11 @@ def keep_statement(
 ) -> None:
     """Change what an organisation declares about accessibility, and date it."""
     before = _told(statements.statement(organisation_id), Statement)
-    db.session.merge(
-        AccessibilityStatement(
-            organisation_id=organisation_id, updated_on=today, **asdict(statement)
-        )
+    put(
+        AccessibilityStatement,
+        organisation_id=organisation_id,
+        updated_on=today,
+        **asdict(statement),
     )
     after = _told(statement, Statement)
     _log_change(organisation_id, "accessibility-statement", actor, now, before, after)
@@ -104,8 +105,7 @@ def ask_to_be_erased(user_id: int, now: datetime) -> bool:
     old = statements.erasure_request(user_id)
     if old and old.replied_at is None:
         return False
-    db.session.merge(ErasureRequest(user_id=user_id, asked_at=now, reply="", replied_at=None))
-    db.session.flush()
+    put(ErasureRequest, user_id=user_id, asked_at=now, reply="", replied_at=None)
     return True
 
 

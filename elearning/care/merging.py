@@ -8,7 +8,7 @@ from elearning.care import statements
 from elearning.care.models import ErasureRequest
 from elearning.care.rules import NoMerge
 from elearning.course.tree import Course
-from elearning.database import db
+from elearning.database import db, put
 from elearning.learning import merging as learning
 from elearning.nudges import actions as nudges
 from elearning.people import actions as people
@@ -76,15 +76,13 @@ def _give_wish(gone_id: int, kept_id: int) -> None:
     """Who has asked in either account to be erased has asked."""
     asked, other = statements.erasure_request(gone_id), statements.erasure_request(kept_id)
     if asked is not None and (other is None or other.replied_at is not None):
-        db.session.merge(
-            ErasureRequest(
-                user_id=kept_id,
-                asked_at=asked.asked_at,
-                reply=asked.reply,
-                replied_at=asked.replied_at,
-            )
+        put(
+            ErasureRequest,
+            user_id=kept_id,
+            asked_at=asked.asked_at,
+            reply=asked.reply,
+            replied_at=asked.replied_at,
         )
-        db.session.flush()
 
 
 def _keep_details(gone: Account, kept: Account, email: str) -> None:

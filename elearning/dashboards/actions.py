@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from elearning.dashboards import orders
 from elearning.dashboards.board import Board, Setting
 from elearning.dashboards.models import Goal
-from elearning.database import db
+from elearning.database import db, put
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person
 from elearning.web.calendar import day_of
@@ -17,8 +17,7 @@ GOAL, REPORT = "goal", "report"  # as the log names them
 
 def set_goal(decided: Setting, percent: int, due_on: date, actor: Person, now: datetime) -> None:
     """Aim for a share of all employed on a day. The same as before is not noted anew."""
-    goal = Goal(organisation_id=decided.organisation_id, percent=percent, due_on=due_on)
-    db.session.merge(goal)
+    put(Goal, organisation_id=decided.organisation_id, percent=percent, due_on=due_on)
     _log(decided, _words(percent, due_on), actor, now)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from elearning.dashboards.attention import is_report_due
 from elearning.dashboards.models import ReportOrder
-from elearning.database import db
+from elearning.database import db, put
 from elearning.people.models import User
 
 
@@ -39,8 +39,7 @@ def is_ordered(user_id: int, unit_id: int) -> bool:
 
 def order(user_id: int, unit_id: int, today: date) -> None:
     """Send the report from next month on. Twice is as good as once."""
-    db.session.merge(ReportOrder(user_id=user_id, unit_id=unit_id, sent_on=today))
-    db.session.flush()
+    put(ReportOrder, user_id=user_id, unit_id=unit_id, sent_on=today)
 
 
 def cancel(user_id: int, unit_id: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from elearning.database import db
+from elearning.database import db, put
 from elearning.people import actions as people
 from elearning.people.rules import Deed, Person
 from elearning.signin.identity import Match
@@ -37,19 +37,17 @@ def unlist_domain(organisation_id: int, domain: str, actor: Person, now: datetim
 def keep_provider(new: Provider, old: Provider | None, actor: Person, now: datetime) -> None:
     """Save where an organisation's people sign in. Its secret is never in the log."""
     assert new.organisation_id is not None
-    db.session.merge(
-        IdentityProvider(
-            organisation_id=new.organisation_id,
-            issuer=new.issuer,
-            client_id=new.client_id,
-            sealed_secret=new.secret,
-            matches=new.match,
-            claim=new.claim,
-            makes_accounts=new.makes_accounts,
-            is_open=new.is_open,
-        )
+    put(
+        IdentityProvider,
+        organisation_id=new.organisation_id,
+        issuer=new.issuer,
+        client_id=new.client_id,
+        sealed_secret=new.secret,
+        matches=new.match,
+        claim=new.claim,
+        makes_accounts=new.makes_accounts,
+        is_open=new.is_open,
     )
-    db.session.flush()
     before = _described(old) if old else ""
     _log(new.organisation_id, actor, "OpenID Connect", now, before=before, after=_described(new))
 
