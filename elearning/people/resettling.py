@@ -8,6 +8,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal,
     literal_column,
@@ -50,14 +51,20 @@ def settle(organisation_id: int, now: datetime) -> None:
 
 
 def _note_the_new(organisation_id: int) -> None:
-    """Count as employed, but in no unit yet, those whom nothing has counted so far."""
-    employed = select(Counter.id).where(Counter.subject == EMPLOYED, Counter.is_standing)
-    everybody = select(employed.scalar_subquery(), User.id, literal_column("NULL", Integer)).where(
-        User.organisation_id == organisation_id
+    """Count as employed, but in no unit yet, those whom nothing has counted so far.
+
+    Others are left alone: one of them may be erased at this moment.
+    """
+    employed = (
+        select(Counter.id).where(Counter.subject == EMPLOYED, Counter.is_standing).scalar_subquery()
+    )
+    is_counted = exists().where(Counted.counter_id == employed, Counted.user_id == User.id)
+    newcomers = select(employed, User.id, literal_column("NULL", Integer)).where(
+        User.organisation_id == organisation_id, ~is_counted
     )
     db.session.execute(
         insert(Counted)
-        .from_select(["counter_id", "user_id", "unit_id"], everybody)
+        .from_select(["counter_id", "user_id", "unit_id"], newcomers)
         .on_conflict_do_nothing()
     )
 

@@ -185,18 +185,22 @@ def _take_roles(changes: Iterable[Change]) -> None:
 
 
 def _give_roles(plan: Plan, units: Mapping[int, int], organisation_id: int) -> None:
-    """Make managers of those whom the plan makes so, over their own unit."""
+    """Make managers of those whom the plan makes so, over their own unit.
+
+    One who has been erased since the plan was made is passed over.
+    """
     after = [*plan.new, *(change.after for change in plan.changes)]
     managers = [each for each in after if each.manages]
     staff_ids = _ids(User.staff_id, [each.staff_id for each in managers], organisation_id)
     emails = _ids(User.email, [each.email for each in managers], organisation_id)
     rows = [
         {
-            "user_id": emails[each.email] if each.email else staff_ids[each.staff_id],
+            "user_id": user_id,
             "unit_id": units.get(each.unit_id, each.unit_id),
             "role": Role.MANAGER,
         }
         for each in managers
+        if (user_id := emails.get(each.email) or staff_ids.get(each.staff_id))
     ]
     if rows:
         db.session.execute(insert(Assignment).on_conflict_do_nothing(), rows)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Event, Thread
 
+import pytest
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -104,3 +105,23 @@ def test_import_and_a_deed_to_two_of_its_people(database: Flask, make: Make) -> 
         people.lock(bo.id)
 
     assert beside(database, bring, merge) == []
+
+
+@pytest.mark.parametrize("manager", ["nej", "ja"])  # as she is, and what the file makes of her
+def test_import_and_the_erasing_of_somebody(database: Flask, make: Make, manager: str) -> None:
+    sater = make.organisation()
+    taken(sater, ANNA._replace(manager="nej"), BO)
+    anna, sater_id = account(sater, "anna@b.se"), sater.id
+    is_erased, is_planned = Event(), Event()
+
+    def erase() -> None:
+        people.erase(anna.id, NOON)
+        is_erased.set()
+        is_planned.wait(SOON)
+
+    def bring() -> None:
+        is_erased.wait(SOON)
+        people.lock_organisation(sater_id)
+        take_in(sater_id, ANNA._replace(manager=manager), BO)
+
+    assert beside(database, erase, bring) == []
