@@ -99,11 +99,9 @@ def merge(unit: Unit, into: Unit, now: datetime) -> list[tuple[str, Role]]:
     units below would have one name.
     """
     _hold(unit, into)
+    lock_table(User, "ROW EXCLUSIVE")  # before all else: see recount.stand_still
     _lock_people(unit.id)
     _wait_for_newcomers(unit.id)
-    lock_table(
-        User, "ROW EXCLUSIVE"
-    )  # before the counts, as in every deed: see recount.stand_still
     counting.wait_for_counts()
     _refuse_place(unit, into)
     for child in children(unit.id):
