@@ -119,7 +119,10 @@ def readers(
 
 
 def due(course_slug: str, now: datetime, most: int) -> list[Due]:
-    """Letters whose turn it is, the oldest first; locked, and without those that others lock."""
+    """Letters whose turn it is, the oldest first; locked, and without those that others lock.
+
+    So are their readers: who is erased takes the letters along, and waits until it is settled.
+    """
     statement = (
         select(
             OutgoingLetter.id,
@@ -131,7 +134,7 @@ def due(course_slug: str, now: datetime, most: int) -> list[Due]:
         .where(OutgoingLetter.state == State.WAITING, OutgoingLetter.next_at <= now)
         .order_by(OutgoingLetter.next_at, OutgoingLetter.id)
         .limit(most)
-        .with_for_update(of=OutgoingLetter, skip_locked=True)
+        .with_for_update(of=[OutgoingLetter, User], skip_locked=True, key_share=True)
     )
     return [
         Due(row[0], Audience(row[1]), Reader(*map(bool, row[2:])))
