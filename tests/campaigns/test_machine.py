@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -103,7 +102,6 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.known = Memory()
-        self.numbers = count()
         self.unit: list[int] = []  # place → unit id
         self.user: list[int] = []  # person → user id
         with transaction():
@@ -149,21 +147,24 @@ class Life(RuleBasedStateMachine):
 
     @rule(place=PLACES)
     def join(self, place: int) -> None:
-        place = self._at(place)
-        person = next(self.numbers)
-        with transaction():
+        place, person = self._at(place), len(self.user)
+        is_closed = place in self.known.closed
+        with self._refusals(people.UnitClosed, when=is_closed), transaction():
             email, unit = f"{person}@example.se", self.unit[place]
             self.user.append(people.add_user(email, "N", unit, self.known.now).id)
-        self.known.place[person] = place
+        if not is_closed:
+            self.known.place[person] = place
 
     @rule(data=some.data(), place=PLACES)
     @precondition(lambda self: self.known.place)
     def move(self, data: some.DataObject, place: int) -> None:
         place = self._at(place)
         person = self._anyone(data)
-        with transaction():
+        is_closed = place in self.known.closed
+        with self._refusals(people.UnitClosed, when=is_closed), transaction():
             people.move(self.user[person], self.unit[place], self.known.now)
-        self.known.place[person] = place
+        if not is_closed:
+            self.known.place[person] = place
 
     @rule(data=some.data())
     @precondition(lambda self: self.known.place)
@@ -221,7 +222,7 @@ class Life(RuleBasedStateMachine):
         """Everything happens to someone, and is rolled back."""
         place = self._at(place)
         person = self._anyone(data)
-        with suppress(Undone), transaction():
+        with suppress(Undone, people.UnitClosed), transaction():
             self._complete(person)
             people.move(self.user[person], self.unit[place], self.known.now)
             people.erase(self.user[person], self.known.now)

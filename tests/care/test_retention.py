@@ -305,7 +305,8 @@ def test_a_decision_that_is_taken_back_is_logged(
     with transaction():
         actions.decide(sater.id, {}, None, clock())
 
-    told = db.session.execute(select(AuditEntry.before, AuditEntry.after)).all()
+    in_turn = select(AuditEntry.before, AuditEntry.after).order_by(AuditEntry.id)
+    told = db.session.execute(in_turn).all()
     assert [tuple(each) for each in told] == [
         ("", "365, KS 2026/12, 2026-02-01"),
         ("365, KS 2026/12, 2026-02-01", ""),
