@@ -163,8 +163,12 @@ def empty() -> None:
     current_app.extensions["limits"].storage.reset()
     db.session.rollback()
     connection = db.session.connection()
-    for table in reversed(Base.metadata.sorted_tables):
-        connection.execute(table.delete())
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    else:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
     db.session.remove()
 
 
