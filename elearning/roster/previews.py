@@ -27,6 +27,9 @@ class Preview:
     employed: int
     needs_name: bool
     last_row: Sequence[str]  # where the file does not tell whether its end is its end
+    unplaced: Sequence[Sequence[str]] = ()  # who has no unit in the file: name, row
+    unplaced_number: int = 0
+    home: str = ""  # the unit that they come directly under
 
 
 def keep(name: str, plan: Plan, table: Table, unit_names: Mapping[int, str]) -> None:
@@ -80,6 +83,9 @@ def _preview(plan: Plan, table: Table, unit_names: Mapping[int, str]) -> dict[st
         "no_longer": sum(bool(each.no_longer) for each in plan.changes),
         "employed": plan.employed,
         "needs_name": plan.needs_name,
+        "unplaced": _first((each.name, str(each.row)) for each in plan.unplaced),
+        "unplaced_number": len(plan.unplaced),
+        "home": next((names[each.unit_id] for each in plan.unplaced), ""),
         "last_row": () if table.ends_whole else table.lines[-1].cells,
     }
 

@@ -54,6 +54,7 @@ class After:
     language: str
     is_protected: bool
     manages: bool = False  # becomes a manager of the unit
+    has_no_unit: bool = False  # in the file: comes directly under the importer's part
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class Plan:
     def changed(self, kind: Kind) -> tuple[Change, ...]:
         """The changes of one kind."""
         return tuple(change for change in self.changes if change.kind is kind)
+
+    @property
+    def unplaced(self) -> tuple[After, ...]:
+        """Who is new or returns, and has no unit in the file."""
+        after = (*self.new, *(change.after for change in self.changes))
+        return tuple(each for each in after if each.has_no_unit)
 
     @property
     def needs_name(self) -> bool:
@@ -143,6 +150,7 @@ def _new(entry: Entry, unit_id: int) -> After:
         LANGUAGE_CODES.get(entry.language, "sv"),
         entry.is_protected,
         bool(entry.is_manager),
+        not entry.path,
     )
 
 
@@ -158,6 +166,7 @@ def _change(entry: Entry, person: Known, unit_id: int) -> Change | None:
         LANGUAGE_CODES.get(entry.language, person.language),
         entry.is_protected or person.is_protected,
         entry.is_manager is True and unit_id not in person.manages,
+        not entry.path and person.unit_id is None,
     )
     no_longer = frozenset(_no_longer(entry, person, unit_id))
     was = (person.email, person.staff_id, person.name, person.language, person.is_protected)

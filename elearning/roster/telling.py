@@ -125,7 +125,8 @@ def tallies(found: RosterImport) -> list[tuple[int, str]]:
 def looks(found: RosterImport, preview: Preview) -> list[Look]:
     """What would change, list by list; the empty ones are left out."""
     name, unit = _("Name"), _("Unit")
-    new = [(name or _("(an alias)"), unit) for name, unit in preview.new]
+    alias = _("(an alias)")
+    new = [(name or alias, unit) for name, unit in preview.new]
     lists = (
         (
             found.units,
@@ -139,6 +140,7 @@ def looks(found: RosterImport, preview: Preview) -> list[Look]:
             (name, unit),
             new,
         ),
+        _unplaced(preview, alias),
         (
             found.changed,
             ngettext("%(num)d person is changed", "%(num)d people are changed", found.changed),
@@ -175,6 +177,20 @@ def looks(found: RosterImport, preview: Preview) -> list[Look]:
         for total, said, headers, rows in lists
         if total
     ]
+
+
+def _unplaced(
+    preview: Preview, alias: str
+) -> tuple[int, str, Sequence[str], Sequence[Sequence[str]]]:
+    """Whom the file gives no unit, and where they come."""
+    said = ngettext(
+        "%(num)d person without a unit comes directly under %(home)s",
+        "%(num)d people without a unit come directly under %(home)s",
+        preview.unplaced_number,
+        home=preview.home,
+    )
+    rows = [(name or alias, row) for name, row in preview.unplaced]
+    return preview.unplaced_number, said, (_("Name"), _("Row")), rows
 
 
 def roles(preview: Preview) -> str:

@@ -34,6 +34,15 @@ def test_file_that_is_understood_is_shown_at_once(visitor: Visitor) -> None:
 
 
 @pytest.mark.usefixtures("coordinator")
+def test_who_has_no_unit_is_told_with_where_they_come(visitor: Visitor) -> None:
+    page = sent(visitor, [HEADER, ANNA, (*BO[:3], "", "")]).text
+
+    table = page.split("1 person utan enhet hamnar direkt under Säter")[-1].split("</table>")[0]
+    assert "Bo Öman" in table
+    assert "Anna Åberg" not in table
+
+
+@pytest.mark.usefixtures("coordinator")
 def test_confirmed_import_is_done(visitor: Visitor, app: Flask) -> None:
     sent(visitor, as_xlsx([HEADER, ANNA, BO]))
 
