@@ -99,7 +99,12 @@ class Make:
             )
 
     def participation(
-        self, campaign: Campaign, organisation: Organisation, headcount: int = 20, note: str = ""
+        self,
+        campaign: Campaign,
+        organisation: Organisation,
+        headcount: int = 20,
+        note: str = "",
+        source: str = "Personalkontoret",
     ) -> None:
         """Let an organisation take part."""
         with transaction():
@@ -108,7 +113,7 @@ class Make:
                 organisation.id,
                 headcount=headcount,
                 headcount_on=date(2026, 11, 1),
-                headcount_source="Personalkontoret",
+                headcount_source=source,
                 note=note,
             )
 

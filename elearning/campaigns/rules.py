@@ -1,5 +1,6 @@
 """Ranks, shares and what may be shown of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -34,6 +35,13 @@ def status(starts_at: datetime, ends_at: datetime, now: datetime) -> Status:
     return Status.OPEN if now < ends_at else Status.FROZEN
 
 
+class Source(NamedTuple):
+    """Where a number of employees comes from, and the day that it is of."""
+
+    text: str
+    on: date
+
+
 @dataclass(frozen=True)
 class Tally:
     """The counts of one organisation in a campaign. Figures that may not be told are None."""
@@ -51,6 +59,11 @@ class Tally:
     def __hash__(self) -> int:
         """Of what tells most tallies apart: three times as fast as of everything."""
         return hash((self.slug, self.completed, self.headcount))
+
+    @cached_property
+    def source(self) -> Source:
+        """Where the headcount comes from."""
+        return Source(self.headcount_source, self.headcount_on)
 
     @cached_property
     def is_shown(self) -> bool:
@@ -110,6 +123,15 @@ def standings(tallies: Iterable[Tally]) -> tuple[Standing, ...]:
             rank, last = position, tally.ratio
         ranked.append(Standing(rank if tally.is_shown else None, tally.told))
     return tuple(ranked)
+
+
+def common_source(standings: Iterable[Standing]) -> Source | None:
+    """The source that more than half of several rows have, to be told once; None: each its own."""
+    sources = Counter(standing.tally.source for standing in standings)
+    for source, rows in sources.most_common(1):
+        if rows > 1 and 2 * rows > sources.total():
+            return source
+    return None
 
 
 def total_completed(standings: Iterable[Standing]) -> int:

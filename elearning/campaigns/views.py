@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from elearning.campaigns import exports, queries
+from elearning.campaigns import exports, queries, rules
 from elearning.campaigns.queries import CampaignPage
 from elearning.web.access import public
 from elearning.web.files import CSV, download
@@ -28,8 +28,7 @@ def leaderboard(slug: str) -> ResponseReturnValue:
     """The standings of a campaign."""
     own_slug = current_user.organisation_slug if current_user.is_authenticated else None
     campaign = _campaign(slug)
-    rows = [(each, each.tally.slug == own_slug) for each in campaign.standings]
-    page = render_template("campaigns/leaderboard.html", campaign=campaign, rows=rows)
+    page = _page(campaign, own_slug)
     if current_user.is_authenticated:  # their browser keeps no page that this could be the same as
         return page
     return _same_or_new(make_response(page))
@@ -51,6 +50,17 @@ def standings_csv(slug: str) -> ResponseReturnValue:
 
 def _campaign(slug: str) -> CampaignPage:
     return queries.leaderboard(slug, now()) or abort(404)
+
+
+def _page(campaign: CampaignPage, own_slug: str | None) -> str:
+    common = rules.common_source(campaign.standings)
+    rows = [
+        (each, each.tally.slug == own_slug, each.tally.source != common)
+        for each in campaign.standings
+    ]
+    return render_template(
+        "campaigns/leaderboard.html", campaign=campaign, rows=rows, common=common
+    )
 
 
 def _same_or_new(answer: Response) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """Status, ranks and shares: as values, without an app."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -29,6 +30,21 @@ def tally(name: str, completed: int, headcount: int, after: int = 0) -> Tally:
 
 def ranks(*tallies: Tally) -> list[tuple[int | None, str]]:
     return [(each.rank, each.tally.organisation) for each in rules.standings(tallies)]
+
+
+SOURCES = ["Personalkontoret", "SCB", "Personalkontoret", "Kolada"]
+
+
+@pytest.mark.parametrize(("rows", "common"), [(1, ""), (2, ""), (3, "Personalkontoret"), (4, "")])
+def test_source_is_common_when_more_than_half_of_several_have_it(rows: int, common: str) -> None:
+    tallies = [
+        replace(tally(f"Kommun {number}", 1, 20), headcount_source=source)
+        for number, source in enumerate(SOURCES[:rows])
+    ]
+
+    found = rules.common_source(rules.standings(tallies))
+
+    assert (found.text if found else "") == common
 
 
 @pytest.mark.parametrize(

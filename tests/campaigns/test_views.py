@@ -134,6 +134,24 @@ def test_reader_sees_their_own_organisation(visitor: Visitor, race: Race, make: 
     assert page.count('<tr class="own">') == 1
 
 
+def test_source_that_all_rows_have_is_told_once_below_the_table(
+    visitor: Visitor, race: Race
+) -> None:
+    table, below = visitor.get("/leaderboard/tavlingen").text.split("</table>")
+
+    assert "Personalkontoret" not in table
+    assert 'Antalet anställda: <span lang="sv">Personalkontoret</span>, 1 november 2026.' in below
+
+
+def test_row_tells_a_source_of_its_own(visitor: Visitor, race: Race, make: Make) -> None:
+    make.participation(race.campaign, make.organisation("Falun"), source="SCB")
+
+    table, below = visitor.get("/leaderboard/tavlingen").text.split("</table>")
+
+    assert '<small><span lang="sv">SCB</span>, 1 november 2026</small>' in table
+    assert "Antalet anställda, där raden inte säger något annat:" in below
+
+
 def test_visitor_has_no_organisation_of_their_own(visitor: Visitor, race: Race) -> None:
     assert 'class="own"' not in visitor.get("/leaderboard/tavlingen").text
 
