@@ -67,6 +67,19 @@ def test_search_finds_names_addresses_and_numbers(
     assert page.count("<strong>Åsa Öberg") == found
 
 
+@pytest.mark.parametrize(
+    ("query", "is_open"),
+    [("", False), ("q=bo", False), ("unit={unit}", True), ("role=manager", True), ("left=1", True)],
+)
+def test_filters_are_open_where_something_but_words_is_asked(
+    visitor: Visitor, keeper: Person, library: Unit, query: str, is_open: bool
+) -> None:
+    form = visitor.get(f"/coordinator/people/?{query.format(unit=library.id)}").text.split("<form")
+
+    folded = next(each for each in form if 'role="search"' in each)
+    assert ('<details class="fold no-print" open>' in folded) == is_open
+
+
 def test_person_is_added_and_logged(visitor: Visitor, keeper: Person, library: Unit) -> None:
     answer = visitor.post("/coordinator/people/new", unit=library.id, **WELL)
 
@@ -312,6 +325,17 @@ def test_log_is_searched(visitor: Visitor, chief: Person, library: Unit, query: 
     visitor.post("/coordinator/people/new", unit=library.id, **WELL)
 
     assert "Inga rader" in visitor.get(f"/admin/log?{query}").text
+
+
+@pytest.mark.parametrize(
+    ("query", "is_open"), [("", False), ("q=bo", False), ("deed=person-left", True)]
+)
+def test_filters_of_the_log_are_open_where_something_but_a_name_is_asked(
+    visitor: Visitor, chief: Person, query: str, is_open: bool
+) -> None:
+    form = visitor.get(f"/admin/log?{query}").text.split('role="search"')[1]
+
+    assert ('<details class="fold no-print" open>' in form) == is_open
 
 
 def test_administrator_of_a_part_has_no_settings(
