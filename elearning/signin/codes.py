@@ -15,8 +15,21 @@ MISREAD = str.maketrans("OQ0ZSBGU1IL", "DDD2586VJJJ")  # what is not in it → w
 
 def mended(typed: str) -> str | None:
     """The code that somebody meant, in capitals without spaces; None if it cannot be one."""
-    code = "".join(each for each in typed.upper() if each.isalnum()).translate(MISREAD)
+    code = _understood(typed)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def never_printed(typed: str) -> tuple[str, ...]:
+    """The characters, each once, for which something as long as a code cannot be one."""
+    code = _understood(typed)
+    if len(code) != LENGTH:
+        return ()
+    return tuple(dict.fromkeys(each for each in code if each not in ALPHABET))
+
+
+def _understood(typed: str) -> str:
+    """What was typed in capitals, without spaces and dashes, and with what is misread mended."""
+    return "".join(each for each in typed.upper() if each.isalnum()).translate(MISREAD)
 
 
 def grouped(code: str) -> str:

@@ -1,8 +1,11 @@
 """The forms at the doors: addresses, codes, names; and those of the people who keep the doors."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from babel.lists import format_list
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField
@@ -48,6 +51,16 @@ class SigninForm(Form):
         return str(self.email.data)
 
 
+def _never_printed(letters: Sequence[str]) -> str:
+    text = ngettext(
+        "The letter %(letters)s never occurs in a code. Look once more at the slip.",
+        "The letters %(letters)s never occur in a code. Look once more at the slip.",
+        len(letters),
+        letters=format_list(letters, locale=get_locale()),
+    )
+    return str(text)
+
+
 class CodeForm(Form):
     """A code from a slip, however it is typed."""
 
@@ -56,7 +69,10 @@ class CodeForm(Form):
 
     def validate_code(self, field: StringField) -> None:
         """Tell what cannot be a code at all; whether it is one, the view knows."""
-        if codes.mended(field.data or "") is None:
+        typed = field.data or ""
+        if strangers := codes.never_printed(typed):
+            raise ValidationError(_never_printed(strangers))
+        if codes.mended(typed) is None:
             raise ValidationError(_("A code has twelve letters and digits. Look once more."))
 
     def mended(self) -> str:

@@ -120,6 +120,18 @@ def test_page_bears_any_drawing(visitor: Visitor, given: str) -> None:
     assert (page.status_code, "<script>" in page.text) == (200, False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("K7MX-3PWD-9TCA", "Bokstaven A finns inte i någon kod. Titta på lappen en gång till."),
+        ("KAMX-3PWD-9TCE", "Bokstäverna A och E finns inte i någon kod. Titta på lappen en gång"),
+        ("K7MX-3PWD", "En kod har tolv bokstäver och siffror."),
+    ],
+)
+def test_what_cannot_stand_in_a_code_is_told(visitor: Visitor, typed: str, told: str) -> None:
+    assert told in enter(visitor, typed).text
+
+
 @pytest.mark.parametrize("typed", ["", "K7MX", "not a code at all", NOBODYS + "X"])
 def test_what_cannot_be_a_code_is_422_and_kept(visitor: Visitor, typed: str) -> None:
     answer = enter(visitor, typed)

@@ -39,6 +39,20 @@ def test_what_can_be_no_code_is_seen(typed: str) -> None:
     assert codes.mended(typed) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "strangers"),
+    [
+        ("K7MX-3PWD-9TCA", ("A",)),
+        ("k7ea 3pwd 9tce", ("E", "A")),
+        ("K7OX-3PWD-9TCH", ()),  # O is taken for D
+        ("K7MX-3PWD-9TCH", ()),
+        ("K7MA", ()),  # its length is what is wrong
+    ],
+)
+def test_letters_that_never_occur_are_found(typed: str, strangers: tuple[str, ...]) -> None:
+    assert codes.never_printed(typed) == strangers
+
+
 @given(written, st.data())
 def test_misread_code_is_mended(code: str, data: st.DataObject) -> None:
     taken_for = {meant: [meant] for meant in codes.ALPHABET}
