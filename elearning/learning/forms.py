@@ -40,16 +40,25 @@ class Answered:
         """Raises ValidationError with a sentence that names the question."""
         chosen = _chosen(field)
         if unknown_choices(self.question, chosen):
-            raise ValidationError(
-                _(
-                    "Question %(number)d has changed since you opened the page. Answer it again.",
-                    number=self.question.number,
-                )
-            )
+            raise ValidationError(_has_changed(self.question))
         if not chosen or (len(chosen) > 1 and self.question.kind is not Kind.MULTIPLE):
-            raise ValidationError(
-                _("Choose an answer to question %(number)d.", number=self.question.number)
-            )
+            raise ValidationError(_is_unanswered(self.question))
+
+
+def _has_changed(question: Question) -> str:
+    if question.kind is Kind.DILEMMA:
+        text = _("Dilemma %(number)d has changed since you opened the page. Answer it again.")
+    else:
+        text = _("Question %(number)d has changed since you opened the page. Answer it again.")
+    return str(text % {"number": question.number})
+
+
+def _is_unanswered(question: Question) -> str:
+    if question.kind is Kind.DILEMMA:
+        text = _("Choose an answer to dilemma %(number)d.")
+    else:
+        text = _("Choose an answer to question %(number)d.")
+    return str(text % {"number": question.number})
 
 
 def short_enough(form: Form, field: Field) -> None:

@@ -248,6 +248,17 @@ def test_hand_in_without_an_answer_is_422(learner: Visitor, amina: Person, cours
     assert queries.attempts(amina.id) == []
 
 
+def test_dilemma_without_an_answer_is_named_as_on_its_card(
+    learner: Visitor, course: Course
+) -> None:
+    asked = dilemma(place(course, "samtal/kunskapen")[1])
+
+    page = learner.post(QUIZ).text
+
+    assert f'<a href="#q-{asked.key}">Välj ett svar på dilemma {asked.number}.</a>' in page
+    assert f" Dilemma {asked.number}</span>" in page
+
+
 def test_hand_in_of_an_unknown_choice_is_422(
     learner: Visitor, amina: Person, course: Course
 ) -> None:
