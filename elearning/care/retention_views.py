@@ -167,7 +167,7 @@ def _page(found: Organisation, forms: list[PeriodForm], errors: tuple[FormError,
             for form in forms
         ],
         errors=(*errors, *(error for form in forms for error in form.summary())),
-        decided=[each.kind for each in queries.periods(found.id)],
+        decided={each.kind: each for each in queries.periods(found.id)},
         due=[(wording.kind_for_keepers(kind), number) for kind, number in due.items()],
         total=sum(due.values()),
         headers=_headers(),

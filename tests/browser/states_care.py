@@ -151,6 +151,7 @@ def retention_without_decision(reader: Reader, stage: Stage) -> None:
 def retention_refused(reader: Reader, stage: Stage) -> None:
     """Half a decision."""
     retention_without_decision(reader, stage)
+    reader.page.locator("details:has(#log-decision) summary").click()
     reader.page.fill("#log-decision", "KS 2026/12")
     reader.page.locator(SUBMIT).first.click()
 

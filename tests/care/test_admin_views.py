@@ -148,6 +148,22 @@ def test_half_a_decision_is_shown_again(
     assert queries.periods(sater.id) == []
 
 
+def test_page_tells_what_is_decided_and_opens_nothing(visitor: Visitor, due: int) -> None:
+    page = visitor.get("/admin/retention").text.split("<form", 2)[2]
+
+    assert "Sparas i 30 dagar, enligt beslut KS 2026/12 den" in page
+    assert page.count("Inget beslut: inget gallras.") == len(Kind) - 1
+    assert page.count("<details") == len(Kind)
+    assert "<details open" not in page.replace(' class="ds-details" data-variant="default"', "")
+
+
+def test_only_what_is_wrong_is_open(visitor: Visitor, sater: Organisation) -> None:
+    page = visitor.post("/admin/retention", **{"log-days": "90", "log-decision": "KS 1"}).text
+
+    opened = [each for each in page.split("<details")[1:] if each.split(">")[0].endswith(" open")]
+    assert ['id="log-days"' in each for each in opened] == [True]
+
+
 @pytest.fixture
 def due(sater: Organisation, make: Make, course: Course, clock: Clock) -> int:
     """How much evidence has been kept long enough."""
