@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from elearning.dashboards.attention import Notice, Pace, Seen, Step, next_step, notices, pace
-from elearning.dashboards.figures import Figures
+from elearning.dashboards.figures import Figures, ModuleShare, module_shares
 from elearning.dashboards.rules import Group, Place, Small, Told
 
 MOST_LINES = 60  # on a page; where two levels have more, only one is shown
@@ -100,6 +100,11 @@ class Board:
     def figures(self) -> Figures | None:
         """The full figures of the unit itself."""
         return self.head.figures
+
+    @property
+    def module_shares(self) -> tuple[ModuleShare, ...]:
+        """The same module by module; none without full figures."""
+        return module_shares(self.figures, self.modules, self.required) if self.figures else ()
 
     @property
     def lead(self) -> Fraction | None:

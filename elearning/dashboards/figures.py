@@ -1,5 +1,6 @@
 """How far the people of a group have come: figures that can be added and subtracted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,6 +66,31 @@ class Figures:
             self.fortnight - other.fortnight,
             tuple(map(int.__sub__, self.modules, other.modules)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleShare:
+    """How many of a group have completed a module."""
+
+    title: str
+    completed: int
+    share: Fraction  # of the employed
+    is_optional: bool
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is told in a list with others: nobody has completed it, and nobody has to."""
+        return self.is_optional and self.completed == 0
+
+
+def module_shares(
+    figures: Figures, titles: Sequence[str], required: int
+) -> tuple[ModuleShare, ...]:
+    """Every module in its order, of figures that may be told; the first are `required`."""
+    return tuple(
+        ModuleShare(title, completed, share(completed, figures.employed), place >= required)
+        for place, (title, completed) in enumerate(zip(titles, figures.modules, strict=True))
+    )
 
 
 def share(part: int, whole: int) -> Fraction:

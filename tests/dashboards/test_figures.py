@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.dashboards.figures import Figures
+from elearning.dashboards.figures import Figures, module_shares
 
 
 def test_everyone_is_finished_under_way_or_not_begun() -> None:
@@ -16,6 +16,15 @@ def test_everyone_is_finished_under_way_or_not_begun() -> None:
 
 def test_share_of_nobody_is_none() -> None:
     assert Figures(0, 0, 0).share == Fraction(0)
+
+
+def test_optional_modules_that_nobody_has_completed_are_folded_and_no_others() -> None:
+    figures = Figures(20, 12, 5, modules=(5, 0, 4, 0))
+
+    shares = module_shares(figures, ("A", "B", "C", "D"), required=2)
+
+    assert [each.title for each in shares if each.is_folded] == ["D"]
+    assert [each.share for each in shares[:2]] == [Fraction(1, 4), 0]
 
 
 def test_sum_less_a_part_is_the_other_part() -> None:
