@@ -64,5 +64,5 @@ def ask_erasure() -> ResponseReturnValue:
             subject = _("Somebody wants to be erased")
             to = statements.contact_email(current_user.organisation_id)
             post(Letter(to, subject, text + "\n"))
-    flash(_("Your wish has been sent. You will see the answer here."), "success")
+    flash(_("Your request has been sent. You will see the answer here."), "success")
     return redirect(url_for(".data") + "#erasure", 303)

@@ -146,7 +146,7 @@ def table(name: str) -> str:
     """What a table with rows about somebody is called, for its owner to read."""
     words = {
         "report_order": _("Monthly reports that you get by letter"),
-        "erasure_request": _("Your wish to be erased"),
+        "erasure_request": _("Your request for erasure"),
         "outgoing_letter": _("Letters to you"),
         "unsubscribed": _("Reminders that you have turned off"),
         "favourite": _("Tips that you have saved"),
