@@ -1,5 +1,9 @@
 """Everything that is kept about oneself, to read and print; and the wish to be erased."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -14,6 +18,7 @@ from elearning.people import wording as people_wording
 from elearning.people.rules import learners
 from elearning.web.access import access
 from elearning.web.mail import Letter, post
+from elearning.web.rendering import day, moment
 from elearning.web.request import course, now
 from elearning.web.site import whole_address
 
@@ -32,24 +37,52 @@ def data() -> ResponseReturnValue:
         person=kept["person"],
         details=people.kept(current_user.id),
         duties=[people_wording.role(each.role) for each in current_user.duties],
-        completions=kept["completions"],
+        completions=[
+            (wording.completed(course(), each), _at(each["completed_at"]), each["version"])
+            for each in kept["completions"]
+        ],
         attempts=[
-            (wording.lesson(course(), each["module_slug"], each["lesson_slug"]), each)
+            (
+                wording.lesson(course(), each["module_slug"], each["lesson_slug"]),
+                _at(each["handed_in_at"]),
+                each,
+            )
             for each in kept["attempts"]
         ],
         counted=[
             (wording.subject(course(), each.subject), each)
             for each in people.counted(current_user.id)
         ],
-        notes=[(wording.module(course(), each["module_slug"]), each) for each in kept["notes"]],
+        notes=[
+            (wording.module(course(), each["module_slug"]), _at(each["updated_at"]), each)
+            for each in kept["notes"]
+        ],
         deeds=[people_wording.line(each) for each in people.deeds(current_user.id)],
         others=[
-            (wording.table(name), rows) for name, rows in kept["other"].items() if name != SHOWN
+            (wording.table(name), [_written(row) for row in rows])
+            for name, rows in kept["other"].items()
+            if name != SHOWN
         ],
         request_made=statements.erasure_request(current_user.id),
         notice=statements.notice(current_user.organisation_id),
         fetched_at=now(),
     )
+
+
+def _at(told: str) -> datetime:
+    return datetime.fromisoformat(told)
+
+
+def _written(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of any table with its instants and dates, which their names tell, in words."""
+    return {
+        name: moment(_at(value))
+        if value and name.endswith("_at")
+        else day(date.fromisoformat(value))
+        if value and name.endswith("_on")
+        else value
+        for name, value in row.items()
+    }
 
 
 @bp.post("/erasure")

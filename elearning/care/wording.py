@@ -1,5 +1,7 @@
 """Kinds, grounds and claims in words, and what the platform itself cannot do yet."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 
 from elearning.care.rules import Basis, Compliance, Kind, Method, Period
@@ -160,6 +162,18 @@ def lesson(course: Course, module_slug: str, lesson_slug: str) -> str:
     found = course.modules_by_slug.get(module_slug)
     part = found.lessons_by_slug.get(lesson_slug) if found else None
     return f"{found.title} › {part.title}" if found and part else f"{module_slug}/{lesson_slug}"
+
+
+def completed(course: Course, kept: Mapping[str, str]) -> str:
+    """What somebody has finished, as it is called now; if the course has it no more, as it was."""
+    if kept["course_slug"] != course.slug:
+        return kept["title"]
+    if not kept["module_slug"]:
+        return course.title
+    found = course.modules_by_slug.get(kept["module_slug"])
+    part = found.lessons_by_slug.get(kept["lesson_slug"]) if found else None
+    named = part if kept["lesson_slug"] else found
+    return named.title if named else kept["title"]
 
 
 def module(course: Course, slug: str) -> str:

@@ -1,5 +1,8 @@
 """What everyone may read, report and fetch."""
 
+import re
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -12,6 +15,8 @@ from elearning.course.tree import Course
 from elearning.database import db, transaction
 from elearning.people.models import Organisation
 from elearning.people.rules import Person
+from elearning.tips import actions as tips
+from elearning.tips.rules import Name
 from tests.conftest import NOON
 from tests.factories import Make
 from tests.learning.handing_in import hand_in, place, wrong
@@ -252,6 +257,21 @@ def test_data_page_calls_lessons_and_modules_by_their_names(
     assert f"{module.title} › {lesson.title}" in page
     assert f"De som har gått klart modulen {module.title}" in page
     assert "samtal/kunskapen" not in page
+
+
+def test_data_page_writes_dates_as_other_pages_do(
+    visitor: Visitor, learner: Person, make: Make, course: Course, told: None
+) -> None:
+    hand_in(learner, course, wrong(place(course, "samtal/kunskapen")[1]))
+    make.completed(learner, course)
+    with transaction():
+        tips.try_this_week(learner.id, Name("samtal", "tolk"), date(2026, 11, 16))
+
+    page = visitor.get("/me/data").text.partition("<main")[2]
+
+    assert "<dd>16 november 2026</dd>" in page
+    assert "22 november 2026" in page
+    assert re.findall(r"20\d\d-\d\d-\d\d", page) == []
 
 
 def test_data_page_holds_nothing_of_others(
