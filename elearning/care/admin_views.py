@@ -9,15 +9,23 @@ from elearning.care import keeping, statements, wording
 from elearning.care.forms import NoticeForm, ReplyForm, StatementForm
 from elearning.care.rules import Basis, Compliance, Method, claims, grounds
 from elearning.database import transaction
+from elearning.people import staff
 from elearning.people.models import Organisation
 from elearning.people.rules import OrganisationKind, administrators
-from elearning.people.viewer import administered_organisation
+from elearning.people.viewer import administered, administered_organisation
 from elearning.web.access import access
 from elearning.web.addresses import page_number
 from elearning.web.calendar import day_of
 from elearning.web.request import now
 
 bp = Blueprint("care_admin", __name__, url_prefix="/admin")
+
+
+@bp.get("/law")
+@access(administrators)
+def law() -> ResponseReturnValue:
+    """The pages about privacy and law, for those who decide on them."""
+    return render_template("care/law.html", organisation=staff.organisation_of(administered()))
 
 
 @bp.get("/privacy")

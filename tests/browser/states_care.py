@@ -113,6 +113,13 @@ def data_asked(reader: Reader, stage: Stage) -> None:
 
 
 @state
+def admin_law(reader: Reader, stage: Stage) -> None:
+    """All that the law asks for, to choose among."""
+    keeper(reader, stage)
+    reader.go("/admin/law")
+
+
+@state
 def admin_privacy(reader: Reader, stage: Stage) -> None:
     """Nothing told yet."""
     keeper(reader, stage)

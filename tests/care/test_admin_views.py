@@ -1,5 +1,6 @@
 """What administrators decide, declare and answer."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -323,7 +324,7 @@ def test_export_tells_who_has_finished_but_of_the_protected_only_that(
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.COORDINATOR])
-@pytest.mark.parametrize("path", ["retention", "privacy", "feedback", "wishes", "export"])
+@pytest.mark.parametrize("path", ["law", "retention", "privacy", "feedback", "wishes", "export"])
 def test_only_administrators_come_in(
     app: Flask, sater: Organisation, make: Make, role: Role, path: str
 ) -> None:
@@ -340,6 +341,17 @@ def test_administrator_of_a_part_decides_nothing(
     other.signin(make.duty(make.user(part), Role.ADMINISTRATOR, part))
 
     assert other.get("/admin/retention").status_code == 404
+    assert "Inget att bestämma här" in other.get("/admin/law").text
+
+
+@pytest.mark.usefixtures("sater")
+def test_page_about_law_leads_to_every_page_and_they_lead_back(visitor: Visitor) -> None:
+    page = visitor.get("/admin/law").text.partition("<main")[2].partition("</nav>")[2]
+
+    ways = re.findall(r'href="(/admin/[a-z]+)"', page)
+    assert [visitor.get(way).status_code for way in ways] == [200] * 6
+    back = '<p class="back"><a class="tall" href="/admin/law">'
+    assert all(back in visitor.get(way).text for way in ways)
 
 
 @pytest.mark.parametrize(
