@@ -55,7 +55,7 @@ def _campaign(slug: str) -> CampaignPage:
 def _page(campaign: CampaignPage, own_slug: str | None) -> str:
     common = rules.common_source(campaign.standings)
     rows = [
-        (each, each.tally.slug == own_slug, each.tally.source != common)
+        (each, each.tally.slug == own_slug, rules.source(each) != common)
         for each in campaign.standings
     ]
     return render_template(
