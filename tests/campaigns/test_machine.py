@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +17,6 @@ from hypothesis.stateful import (
 
 from elearning.campaigns import actions as campaigns
 from elearning.campaigns import evidence
-from elearning.campaigns.models import Campaign
 from elearning.database import db, transaction
 from elearning.learning import actions as learning
 from elearning.learning import evidence as standing
@@ -27,11 +25,11 @@ from elearning.people import actions as people
 from elearning.people import queries, units
 from elearning.people.models import Unit
 from elearning.people.rules import EMPLOYED, OrganisationKind
-from tests.conftest import NOON, empty
+from tests.campaigns.memory import TREE, Contest, Memory
+from tests.conftest import empty
 from tests.learning.quizzes import course, module
 
 COURSE = course(module("samtal", "motet"))
-TREE = (None, 0, 0, 1, None, 4, 1)  # the parent of each place at first; None: an organisation
 MOST = 10  # units
 PLACES = some.integers(0, MOST - 1)  # counted round, where there are fewer
 HOURS = some.integers(1, 30)
@@ -40,56 +38,6 @@ BRIEF = settings(
     stateful_step_count=20,
     suppress_health_check=[HealthCheck.too_slow],  # each step asks a real database
 )
-
-Placed = dict[int, int | None]  # person → place; None: has left
-
-
-@dataclass
-class Contest:
-    """A campaign as this test remembers it."""
-
-    campaign: Campaign
-    starts_at: datetime
-    ends_at: datetime
-    frozen: Placed | None = None  # where people were when it ended
-
-
-@dataclass
-class Memory:
-    """Everything that has happened, in plain Python. People are numbered as they come."""
-
-    now: datetime = NOON
-    place: Placed = field(default_factory=dict)
-    completed_at: dict[int, datetime] = field(default_factory=dict)
-    contests: list[Contest] = field(default_factory=list)
-    tree: list[int | None] = field(default_factory=lambda: list(TREE))
-    closed: set[int] = field(default_factory=set)
-
-    def path(self, place: int) -> list[int]:
-        """A place and everything above it."""
-        above = self.tree[place]
-        return [place, *(self.path(above) if above is not None else [])]
-
-    def counted(self, placed: Placed) -> dict[int, int]:
-        """How many there are in every place and below it; places without anyone are left out."""
-        everywhere = [each for at in placed.values() if at is not None for each in self.path(at)]
-        return {place: everywhere.count(place) for place in sorted(set(everywhere))}
-
-    def placed(self, start: datetime, end: datetime | None) -> Placed:
-        """Where those are now who completed from start (inclusive) to end (not)."""
-        return {
-            person: self.place[person]
-            for person, at in self.completed_at.items()
-            if start <= at and (end is None or at < end)
-        }
-
-    def during(self, contest: Contest) -> Placed:
-        """Those whom the contest counts."""
-        if contest.frozen is None and self.now >= contest.ends_at:
-            contest.frozen = self.placed(contest.starts_at, contest.ends_at)
-        if contest.frozen is not None:
-            return contest.frozen
-        return self.placed(contest.starts_at, contest.ends_at)
 
 
 class Undone(Exception):
@@ -203,18 +151,14 @@ class Life(RuleBasedStateMachine):
         known = self.known
         people_here = some.permutations(sorted(known.place))
         gone, kept = data.draw(people_here, label="gone, kept")[:2]
-        for contest in known.contests:
-            known.during(contest)  # what has ended is frozen as it is now
+        known.freeze()
         with transaction():
             place = known.place[kept]
             unit_id = None if place is None else self.unit[place]
             people.move(self.user[gone], unit_id, known.now)
             merging.merge(self.user[gone], self.user[kept], COURSE, known.now)
             people.erase(self.user[gone], known.now)
-        done = [known.completed_at.pop(who) for who in (gone, kept) if who in known.completed_at]
-        if done:
-            known.completed_at[kept] = min(done)
-        del known.place[gone]
+        known.merge(gone, kept)
 
     @rule(data=some.data(), place=PLACES)
     @precondition(lambda self: self.known.place)
@@ -242,7 +186,7 @@ class Life(RuleBasedStateMachine):
     def move_unit(self, place: int, under: int) -> None:
         place = self._at(place)
         under = self._at(under)
-        known, why = self.known, self._why_not(place, under)
+        known, why = self.known, self.known.cannot_be_in(place, under)
         with self._refusals(units.UnitRefused, when=why), transaction():
             units.move(self._unit(place), self._unit(under))
         if not why:
@@ -253,34 +197,18 @@ class Life(RuleBasedStateMachine):
         """Its people and the units below it go over, and it is closed."""
         place = self._at(place)
         into = self._at(into)
-        known, why = self.known, self._why_not(place, into)
-        for contest in known.contests:
-            known.during(contest)  # what has ended is frozen as it is now
+        known, why = self.known, self.known.cannot_be_in(place, into)
+        known.freeze()
         with self._refusals(units.UnitRefused, when=why), transaction():
             units.merge(self._unit(place), self._unit(into), known.now)
-        if why:
-            return
-        known.closed.add(place)
-        known.tree = [
-            into if above == place and each not in known.closed else above
-            for each, above in enumerate(known.tree)
-        ]
-        known.place = {who: into if at == place else at for who, at in known.place.items()}
+        if not why:
+            known.merge_unit(place, into)
 
     @rule(place=PLACES)
     def close_unit(self, place: int) -> None:
         """Where nobody is, and nothing open below."""
         place = self._at(place)
-        known = self.known
-        open_below = any(
-            above == place and each not in known.closed for each, above in enumerate(known.tree)
-        )
-        why = (
-            known.tree[place] is None
-            or place in known.closed
-            or open_below
-            or place in known.place.values()
-        )
+        known, why = self.known, self.known.cannot_be_closed(place)
         with self._refusals(units.UnitRefused, when=why), transaction():
             units.close(self._unit(place), known.now)
         if not why:
@@ -296,16 +224,6 @@ class Life(RuleBasedStateMachine):
             units.reopen(self._unit(place))
         if not why:
             known.closed.discard(place)
-
-    def _why_not(self, place: int, other: int) -> bool:
-        """Whether a unit cannot be put in another: of another organisation, closed, or below it."""
-        known = self.known
-        return bool(
-            known.path(place)[-1] != known.path(other)[-1]
-            or known.tree[place] is None
-            or place in known.path(other)
-            or {place, other} & known.closed
-        )
 
     @staticmethod
     @contextmanager
