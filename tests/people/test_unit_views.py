@@ -7,7 +7,7 @@ from elearning.people import queries, staff
 from elearning.people.models import Organisation, Unit
 from elearning.people.rules import Role, Scope
 from tests.factories import Make
-from tests.people.test_views import log
+from tests.people.views.logged import log
 from tests.visitor import Visitor
 
 UNITS = "/coordinator/people/units"
