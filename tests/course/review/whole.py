@@ -213,6 +213,11 @@ class Whole:
         return [self.module / name]
 
 
+def rules(whole: Whole) -> list[str]:
+    """The rules that are broken, as often as they are."""
+    return [problem.rule for problem in whole.problems()]
+
+
 def write_whole(content: Path) -> Whole:
     """A course of one module that keeps every rule."""
     whole = Whole(content)
