@@ -1,23 +1,23 @@
-"""Sees every guard of test_floors.py fail: a guard that cannot fail guards nothing."""
+"""Sees every guard of guards.py fail: a guard that cannot fail guards nothing."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.house import test_floors as house
+from tests.house import guards
 from tests.house.source import Code, read
 
 Guard = Callable[[Code], list[str]]
 
 BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
     "a room without a row": (
-        house.rooms_are_named,
+        guards.rooms_are_named,
         {"weather/rules.py": ""},
         ["weather/rules.py:1: room 'weather' has no row in ROOMS"],
     ),
     "a room that looks upstairs": (
-        house.arrows_go_downstairs,
+        guards.arrows_go_downstairs,
         {
             "people/queries.py": "from elearning.learning.models import Attempt\n",
             "learning/models.py": "",
@@ -25,22 +25,22 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ["people/queries.py:1: people may not import learning"],
     ),
     "a sibling": (
-        house.arrows_go_downstairs,
+        guards.arrows_go_downstairs,
         {"tips/actions.py": "from elearning.roster import rules\n", "roster/rules.py": ""},
         ["tips/actions.py:1: tips may not import roster"],
     ),
     "a room below that the row does not name": (
-        house.arrows_go_downstairs,
+        guards.arrows_go_downstairs,
         {"web/request.py": "import elearning.database\n", "database.py": ""},
         ["web/request.py:1: web may not import database"],
     ),
     "a room that knows the face": (
-        house.arrows_go_downstairs,
+        guards.arrows_go_downstairs,
         {"people/commands.py": "from elearning import create_app\n", "__init__.py": ""},
         ["people/commands.py:1: people may not import the face"],
     ),
     "another room's views": (
-        house.doors_are_used,
+        guards.doors_are_used,
         {
             "campaigns/views.py": "from elearning.learning.views import bp\n",
             "campaigns/forms.py": "from elearning.web.forms import Form\n",
@@ -50,17 +50,17 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ["campaigns/views.py:1: learning/views.py is its room's own"],
     ),
     "a query that acts": (
-        house.shelves_are_in_order,
+        guards.shelves_are_in_order,
         {"tips/queries.py": "from elearning.tips import actions\n", "tips/actions.py": ""},
         ["tips/queries.py:1: queries may not need actions"],
     ),
     "views and commands that know each other": (
-        house.shelves_are_in_order,
+        guards.shelves_are_in_order,
         {"tips/views.py": "from . import commands\n", "tips/commands.py": ""},
         ["tips/views.py:1: views may not need commands"],
     ),
     "a rule that asks, through a concept": (
-        house.shelves_are_in_order,
+        guards.shelves_are_in_order,
         {
             "tips/rules.py": "from elearning.tips.choice import choose\n",
             "tips/choice.py": "from elearning.tips.queries import tips\n",
@@ -69,7 +69,7 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ["tips/rules.py:1: rules may not need queries"],
     ),
     "a circle": (
-        house.nothing_goes_round,
+        guards.nothing_goes_round,
         {
             "course/a.py": "from elearning.course import b\n",
             "course/b.py": "from elearning.course import c\n",
@@ -78,12 +78,12 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ["course/a.py:1: a circle: course/a.py -> course/b.py -> course/c.py -> course/a.py"],
     ),
     "a rule that knows Flask": (
-        house.rules_are_pure,
+        guards.rules_are_pure,
         {"tips/rules.py": "from flask import g\n"},
         ["tips/rules.py:1: flask does not belong in pure code"],
     ),
     "a rule that needs one who reads files": (
-        house.rules_are_pure,
+        guards.rules_are_pure,
         {
             "tips/rules.py": "from elearning.course.reading import lines\n",
             "course/reading.py": "import pathlib\n",
@@ -91,12 +91,12 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ["course/reading.py:1: pathlib does not belong in pure code"],
     ),
     "a rule that reads the clock": (
-        house.rules_are_pure,
+        guards.rules_are_pure,
         {"tips/rules.py": "from datetime import datetime, UTC\nTODAY = datetime.now(UTC)\n"},
         ["tips/rules.py:2: datetime.now() does not belong in pure code"],
     ),
     "a view that saves by itself": (
-        house.db_is_named_where_it_may_be,
+        guards.db_is_named_where_it_may_be,
         {
             "tips/views.py": "from elearning.database import db, transaction\n",
             "tips/actions.py": "from elearning.database import db\n",
@@ -109,12 +109,12 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ],
     ),
     "a room with a face": (
-        house.inits_are_empty,
+        guards.inits_are_empty,
         {"tips/__init__.py": "from elearning.tips.rules import draw\n", "__init__.py": "x = 1\n"},
         ["tips/__init__.py:1: must be empty"],
     ),
     "a file read on import": (
-        house.nothing_happens_on_import,
+        guards.nothing_happens_on_import,
         {
             "tips/queries.py": "from pathlib import Path\nTIPS = Path('tips').read_text()\n",
             "tips/actions.py": "def keep(path):\n    path.read_text()\n",
@@ -122,12 +122,12 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ["tips/queries.py:2: Path.read_text() would run on import"],
     ),
     "a registration on import": (
-        house.nothing_happens_on_import,
+        guards.nothing_happens_on_import,
         {"tips/views.py": "signals.register(print)\n", "database.py": "event.listen(db, 'a', b)\n"},
         ["tips/views.py:1: signals.register() would run on import"],
     ),
     "a blueprint with another name or in another place": (
-        house.blueprints_are_views,
+        guards.blueprints_are_views,
         {
             "tips/views.py": "bp = Blueprint('tips', __name__)\nadmin = Blueprint('a', __name__)\n",
             "tips/rules.py": "bp = Blueprint('tips', __name__)\n",
@@ -138,12 +138,12 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ],
     ),
     "an import inside a function": (
-        house.imports_stand_at_the_top,
+        guards.imports_stand_at_the_top,
         {"tips/actions.py": "def draw():\n    import random\n"},
         ["tips/actions.py:2: an import inside a function"],
     ),
     "a file without a name": (
-        house.files_have_names,
+        guards.files_have_names,
         {"tips/utils.py": "", "common/rules.py": ""},
         [
             "common/rules.py:1: 'common' says nothing about what is in it",
@@ -151,7 +151,7 @@ BROKEN: dict[str, tuple[Guard, Mapping[str, str], list[str]]] = {
         ],
     ),
     "a long file": (
-        house.files_are_short,
+        guards.files_are_short,
         {"tips/queries.py": "x = 1\n" * 301, "tips/actions.py": "x = 1\n" * 300},
         ["tips/queries.py:301: 301 lines; split it by concept"],
     ),
@@ -174,4 +174,4 @@ def test_a_guard_names(
 
 
 def test_every_guard_is_seen_to_fail() -> None:
-    assert {guard for guard, _, _ in BROKEN.values()} == set(house.GUARDS)
+    assert {guard for guard, _, _ in BROKEN.values()} == set(guards.GUARDS)
