@@ -18,6 +18,7 @@ from tests.browser import (  # noqa: F401 - they enter their states
     states_reader,
     states_roster,
     states_signin,
+    states_signin_keepers,
 )
 from tests.browser.conftest import QUIET, chromium
 from tests.browser.reader import Reader

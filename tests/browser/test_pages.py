@@ -20,6 +20,7 @@ from tests.browser import (  # noqa: F401 - they enter their states
     states_reader,
     states_roster,
     states_signin,
+    states_signin_keepers,
 )
 from tests.browser.axe import barriers
 from tests.browser.reader import Reader
