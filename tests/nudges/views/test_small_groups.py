@@ -6,10 +6,8 @@ from elearning.course.tree import Course
 from elearning.people.models import Unit
 from elearning.people.rules import Person, Role
 from tests.factories import Make
-from tests.nudges.test_views import coordinator, unit, words, written
+from tests.nudges.views.writing import words, written
 from tests.visitor import Visitor
-
-__all__ = ["coordinator", "unit"]
 
 ENGLISH = {"Accept-Language": "en"}
 
