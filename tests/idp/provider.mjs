@@ -16,3 +16,4 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
 });
 
 provider.listen(Number(port), "127.0.0.1", () => console.log("ready"));
+process.stdin.on("end", () => process.exit()).resume(); // whoever began it is done

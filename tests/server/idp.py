@@ -65,13 +65,12 @@ def running(*redirect_addresses: str) -> Iterator[Idp]:
     with subprocess.Popen(
         (*command, *redirect_addresses),
         cwd=FOLDER,
+        stdin=subprocess.PIPE,  # the provider ends when it is closed, also where we are killed
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     ) as process:
-        try:
-            assert process.stdout is not None
+        assert process.stdin and process.stdout
+        with process.stdin:
             assert process.stdout.readline() == "ready\n"
             yield Idp(port)
-        finally:
-            process.kill()
