@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from elearning.signin import rules
 from elearning.web import limits
+from elearning.web.forms import trimmed
 from elearning.web.limits import limited, network
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -15,7 +16,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 def typed_address() -> str:
     """The address in the form, as it is kept; "" for one that is too long to be any."""
-    typed = request.form.get("email", "").strip().lower()
+    typed = trimmed(request.form.get("email")).lower()
     return typed if len(typed) <= rules.LONGEST_ADDRESS else ""
 
 

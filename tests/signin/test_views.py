@@ -94,6 +94,15 @@ def test_sixth_link_to_an_address_is_429(visitor: Visitor) -> None:
     assert (answer.status_code, int(answer.headers["Retry-After"]) in range(1, 902)) == (429, True)
 
 
+def test_an_address_is_the_same_however_its_letters_are_put_together(visitor: Visitor) -> None:
+    for _ in range(5):
+        ask(visitor, "\N{LATIN SMALL LETTER A WITH RING ABOVE}sa@sater.se")
+
+    answer = visitor.post("/signin", email="a\N{COMBINING RING ABOVE}sa@sater.se")
+
+    assert answer.status_code == 429
+
+
 def test_other_addresses_are_not_held_back(visitor: Visitor) -> None:
     for _ in range(5):
         ask(visitor, AMINA)
