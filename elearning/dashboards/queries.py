@@ -35,13 +35,10 @@ class Top:
 
 def tops(scope: Scope) -> list[Top]:
     """The units that a scope begins at, by organisation and name; none is inside another."""
-    inside = select(UnitPath.unit_id).where(
-        UnitPath.ancestor_id.in_(scope.unit_ids), UnitPath.ancestor_id != UnitPath.unit_id
-    )
     statement = (
         select(Unit.id, Unit.name, Organisation.name)
         .join(Organisation, Organisation.id == Unit.organisation_id)
-        .where(Unit.id.in_(scope.unit_ids), Unit.id.not_in(inside))
+        .where(Unit.id.in_(people.tops(scope)))
         .order_by(Organisation.name, Unit.name, Unit.id)
     )
     return [Top(*row) for row in db.session.execute(statement)]

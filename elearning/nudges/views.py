@@ -110,7 +110,7 @@ def change(mailing_id: int) -> ResponseReturnValue:
     if not _is_accepted(form):
         return _change_page(found, form), 422
     with transaction():
-        is_done = actions.change(_locked(found), form.wish())
+        is_done = actions.change(_taken_over(found), form.wish())
     return _back(found, "" if is_done else _("It had begun already, and is as it was."))
 
 
@@ -120,7 +120,7 @@ def confirm(mailing_id: int) -> ResponseReturnValue:
     """Put the letters in the outbox, or plan the wave."""
     found = _find(mailing_id)
     with transaction():
-        mailing = _locked(found)
+        mailing = _taken_over(found)
         if mailing.starts_on is None:
             starting.start(mailing, current_user)
         else:
@@ -138,7 +138,7 @@ def stop(mailing_id: int) -> ResponseReturnValue:
     """Send nothing more of it."""
     found = _find(mailing_id)
     with transaction():
-        actions.stop(_locked(found))
+        actions.stop(_taken_over(found))
     return _back(found, _("Stopped. Nothing more of it is sent."))
 
 
@@ -150,7 +150,7 @@ def again(mailing_id: int) -> ResponseReturnValue:
     if found.stage != Stage.STARTED:
         abort(404)
     with transaction():
-        actions.send_again(_locked(found), moment())
+        actions.send_again(_taken_over(found), moment())
     jobs.start(delivery.send_soon)
     return _back(found, _("They are tried again."))
 
@@ -159,7 +159,8 @@ def _find(mailing_id: int) -> Sending:
     return sendings.sending(coordinated(), mailing_id) or abort(404)
 
 
-def _locked(found: Sending) -> Mailing:
+def _taken_over(found: Sending) -> Mailing:
+    """The sending to do something to, locked; the viewer answers for it from here on."""
     mailing = queries.mailing(found.id) or abort(404)
     actions.answer_for(mailing, current_user.id)
     return mailing

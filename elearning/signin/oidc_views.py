@@ -137,7 +137,7 @@ def _reaches_further(person: Person, provider: Provider) -> bool:
     """Whether a role reaches beyond the organisation, whose administrators choose the provider."""
     if provider.organisation_id is None:
         return False
-    whole = Scope(frozenset({people.root_unit(provider.organisation_id).id}))
+    whole = Scope.over(people.root_unit(provider.organisation_id).id)
     return staff.exceeds(whole, person.id)
 
 
