@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from elearning.signin.rules import LONGEST_ADDRESS
+
 LONGEST = 80  # characters of a staff number that we have room for
 
 
@@ -68,7 +70,7 @@ def _text(claims: Mapping[str, Any], name: str) -> str:
 def _address(email: str) -> str:
     email = email.lower()  # which may make it longer
     local, _, domain = email.rpartition("@")
-    return email if local and "." in domain and len(email) <= 254 else ""
+    return email if local and "." in domain and len(email) <= LONGEST_ADDRESS else ""
 
 
 def _name(claims: Mapping[str, Any]) -> str:
