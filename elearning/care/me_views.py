@@ -1,8 +1,6 @@
 """Everything that is kept about oneself, to read and print; and the wish to be erased."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -35,31 +33,17 @@ def data() -> ResponseReturnValue:
     return render_template(
         "care/data.html",
         person=kept["person"],
-        details=people.kept(current_user.id),
         duties=[people_wording.role(each.role) for each in current_user.duties],
-        completions=[
-            (wording.completed(course(), each), _at(each["completed_at"]), each["version"])
-            for each in kept["completions"]
-        ],
+        completions=[(wording.completed(course(), each), each) for each in kept["completions"]],
         attempts=[
-            (
-                wording.lesson(course(), each["module_slug"], each["lesson_slug"]),
-                _at(each["handed_in_at"]),
-                each,
-            )
+            (wording.lesson(course(), each["module_slug"], each["lesson_slug"]), each)
             for each in kept["attempts"]
         ],
-        counted=[
-            (wording.subject(course(), each.subject), each)
-            for each in people.counted(current_user.id)
-        ],
-        notes=[
-            (wording.module(course(), each["module_slug"]), _at(each["updated_at"]), each)
-            for each in kept["notes"]
-        ],
+        counted=[(wording.subject(course(), each["subject"]), each) for each in kept["counted"]],
+        notes=[(wording.module(course(), each["module_slug"]), each) for each in kept["notes"]],
         deeds=[people_wording.line(each) for each in people.deeds(current_user.id)],
         others=[
-            (wording.table(name), [_written(row) for row in rows])
+            (wording.table(name), [{key: _written(row[key]) for key in row} for row in rows])
             for name, rows in kept["other"].items()
             if name != SHOWN
         ],
@@ -69,20 +53,11 @@ def data() -> ResponseReturnValue:
     )
 
 
-def _at(told: str) -> datetime:
-    return datetime.fromisoformat(told)
-
-
-def _written(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of any table with its instants and dates, which their names tell, in words."""
-    return {
-        name: moment(_at(value))
-        if value and name.endswith("_at")
-        else day(date.fromisoformat(value))
-        if value and name.endswith("_on")
-        else value
-        for name, value in row.items()
-    }
+def _written(value: object) -> object:
+    """A value of any table, with instants and days in words."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else value
 
 
 @bp.post("/erasure")

@@ -70,7 +70,7 @@ def delete_note(module_slug: str, key: str) -> ResponseReturnValue:
 @access(learners)
 def data() -> ResponseReturnValue:
     """Everything held about me."""
-    answer = jsonify(own.everything(current_user))
+    answer = jsonify(own.plain(own.everything(current_user)))
     answer.headers["Content-Disposition"] = 'attachment; filename="bemotandelyftet.json"'
     return answer
 

@@ -89,7 +89,7 @@ def may_write(course: Course, module_slug: str, key: str, notes: list[KeptNote])
 
 
 def everything(person: Person) -> dict[str, Any]:
-    """All that the system holds about a person (GDPR article 15), ready for JSON.
+    """All that the system holds about a person (GDPR article 15), part by part.
 
     What lets somebody in is left out: it is secret, and soon forgotten.
     """
@@ -99,16 +99,16 @@ def everything(person: Person) -> dict[str, Any]:
             "email": person.email,
             "organisation": person.organisation_name,
             "unit": person.unit_name,
-            **_plain(people.kept(person.id)),
+            **asdict(people.kept(person.id)),
             "roles": [{"role": each.role, "unit_id": each.unit_id} for each in person.duties],
         },
-        "completions": [_plain(each) for each in queries.every_completion(person.id)],
-        "counted": [_plain(each) for each in people.counted(person.id)],
-        "attempts": [_plain(each) for each in queries.attempts(person.id)],
-        "notes": [_plain(each) for each in queries.notes(person.id)],
+        "completions": [asdict(each) for each in queries.every_completion(person.id)],
+        "counted": [asdict(each) for each in people.counted(person.id)],
+        "attempts": [asdict(each) for each in queries.attempts(person.id)],
+        "notes": [asdict(each) for each in queries.notes(person.id)],
         "log": [
             {
-                "at": _told(each.at),
+                "at": each.at,
                 "deed": each.deed,
                 "subject": each.subject,
                 "before": each.before,
@@ -116,17 +116,14 @@ def everything(person: Person) -> dict[str, Any]:
             }
             for each in people.deeds(person.id)
         ],
-        "other": {
-            table: [{name: _told(value) for name, value in row.items()} for row in rows]
-            for table, rows in people.rows_about(person.id, TOLD | SECRET).items()
-        },
+        "other": people.rows_about(person.id, TOLD | SECRET),
     }
 
 
-def _told(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _plain(kept: Any) -> dict[str, Any]:
-    """A kept value for JSON: instants in ISO 8601."""
-    return {name: _told(value) for name, value in asdict(kept).items()}
+def plain(held: Any) -> Any:
+    """The same for JSON: instants and days in ISO 8601."""
+    if isinstance(held, dict):
+        return {name: plain(value) for name, value in held.items()}
+    if isinstance(held, list):
+        return [plain(value) for value in held]
+    return held.isoformat() if isinstance(held, date) else held
