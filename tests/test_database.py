@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from flask import Flask
@@ -17,6 +17,7 @@ from elearning.people.models import Counter, Organisation, Unit, UnitCount, User
 from elearning.people.rules import OrganisationKind
 from tests.conftest import NOON
 from tests.factories import Make
+from tests.together import beside, in_threads
 
 SWEDISH = timezone(timedelta(hours=1))
 
@@ -173,11 +174,7 @@ def test_writers_of_one_process_take_turns(database: Flask) -> None:
                     before = db.session.scalar(select(func.count()).select_from(Counter)) or 0
                     db.session.add(counter(NOON + timedelta(seconds=before)))
 
-    threads = [Thread(target=add_twenty) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_threads(*[add_twenty] * 4)
 
     assert len(saved()) == 80
 
@@ -209,22 +206,13 @@ def test_row_that_is_put_by_two_at_once_is_there_once(database: Flask, make: Mak
         db.session.add(found := counter())
         db.session.flush()
         counter_id = found.id
-    both, failures = Barrier(2), list[Exception]()
+    both = Barrier(2)
 
-    def put(people: int) -> None:
-        with database.app_context():
-            try:
-                with transaction():
-                    with suppress(BrokenBarrierError):  # where writers take turns
-                        both.wait(0.3)
-                    ground.put(UnitCount, counter_id=counter_id, unit_id=unit_id, people=people)
-            except Exception as failure:
-                failures.append(failure)
+    def put() -> None:
+        with suppress(BrokenBarrierError):  # where writers take turns
+            both.wait(0.3)
+        ground.put(UnitCount, counter_id=counter_id, unit_id=unit_id, people=7)
 
-    threads = [Thread(target=put, args=(7,)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    failures = beside(database, [put], [put])
 
     assert (failures, db.session.scalars(select(UnitCount.people)).all()) == ([], [7])

@@ -1,7 +1,8 @@
 """Two devices at once: the last two lessons complete the module and the course exactly once."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
+from threading import Barrier
 
 from flask import Flask
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from elearning.people.rules import Person
 from tests.conftest import NOON
 from tests.factories import Make
 from tests.learning.handing_in import place, right
+from tests.together import in_threads
 
 LAST_TWO = ("regler/kunskapen", "samtal/kunskapen")
 ROUNDS = 5  # times that the race is run
@@ -39,11 +41,7 @@ def together(app: Flask, deeds: list[tuple[Person, Course, Module, Lesson]]) -> 
             with transaction():
                 actions.hand_in(person.id, course, module, lesson, right(lesson), NOON)
 
-    threads = [Thread(target=hand_in, args=deed) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_threads(*(partial(hand_in, *deed) for deed in deeds))
 
 
 def test_last_two_lessons_at_once_complete_the_course_once(

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from flask import Flask
@@ -13,17 +13,10 @@ from elearning.people import actions, keeping
 from elearning.people.models import Assignment
 from elearning.people.rules import Person, Role
 from tests.factories import Make
+from tests.together import in_threads
 from tests.visitor import Visitor
 
 SOON = 0.5  # seconds in which the other comes as far as it can
-
-
-def in_threads(*deeds: object) -> None:
-    threads = [Thread(target=deed) for deed in deeds]  # type: ignore[arg-type]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def administrators() -> int:

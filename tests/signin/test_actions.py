@@ -1,7 +1,7 @@
 """One-time links: made, used up, forgotten, on both databases."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from elearning.signin import actions, queries
 from elearning.signin.models import SigninLink
 from tests.conftest import NOON
 from tests.factories import Make
+from tests.together import in_threads
 
 QUARTER = timedelta(minutes=15)
 TICK = timedelta(microseconds=1)
@@ -101,11 +102,7 @@ def test_two_clicks_at_once_let_one_in(database: Flask, amina: Person) -> None:
             ready.wait()
             entered.append(use(token))
 
-    threads = [Thread(target=click) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_threads(click, click)
 
     assert sorted(entered, key=str) == [amina.id, None]
 

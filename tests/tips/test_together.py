@@ -2,7 +2,8 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
-from threading import Barrier, BrokenBarrierError, Thread
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from flask import Flask
@@ -13,6 +14,7 @@ from elearning.tips import actions
 from elearning.tips.models import WeekTip
 from elearning.tips.rules import Name
 from tests.factories import Make
+from tests.together import beside
 
 MONDAY, TIP = date(2026, 11, 16), Name("samtal", "tolk")
 SOON = 0.5  # seconds in which the other comes as far as it can
@@ -25,27 +27,16 @@ def test_two_choose_on_a_monday(
     with transaction():
         for user_id in ids:
             actions.try_this_week(user_id, TIP, MONDAY - timedelta(7))
-    both, forget, failures = Barrier(2), delete, list[Exception]()
+    both, forget = Barrier(2), delete
 
     def forget_together(model: type[WeekTip]) -> object:
         with suppress(BrokenBarrierError):  # both have chosen, and neither has forgotten
             both.wait(SOON)
         return forget(model)
 
-    def choose(user_id: int) -> None:
-        with database.app_context():
-            try:
-                with transaction():
-                    actions.try_this_week(user_id, TIP, MONDAY)
-            except Exception as failure:
-                failures.append(failure)
-
     monkeypatch.setattr("elearning.tips.actions.delete", forget_together)
-    threads = [Thread(target=choose, args=(each,)) for each in ids]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    deeds = ([partial(actions.try_this_week, each, TIP, MONDAY)] for each in ids)
+    failures = beside(database, *deeds)
 
     weeks = db.session.scalars(select(WeekTip.week_on)).all()
     assert (failures, weeks) == ([], [MONDAY, MONDAY])

@@ -1,45 +1,23 @@
 """Units change shape while others are moved, added or counted at the same moment."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from threading import Thread
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from elearning.course.tree import Course
-from elearning.database import db, transaction
+from elearning.database import db
 from elearning.learning import actions as learning
 from elearning.learning import evidence
 from elearning.people import actions, queries, units
 from elearning.people.models import Unit, User
 from tests.conftest import NOON
 from tests.factories import Make
+from tests.together import beside
 
 ROUNDS = 25
-
-
-def at_once(app: Flask, *rows: Iterable[Callable[[], object]]) -> None:
-    """Do several rows of deeds beside each other, each deed in a transaction of its own."""
-    failures: list[Exception] = []
-
-    def run(row: Iterable[Callable[[], object]]) -> None:
-        with app.app_context():
-            for deed in row:
-                try:
-                    with transaction():
-                        deed()
-                except SQLAlchemyError as failure:  # such as two that wait for each other
-                    failures.append(failure)
-
-    threads = [Thread(target=run, args=(row,)) for row in rows]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
 
 
 def unit_of(unit_id: int) -> Unit:
@@ -69,13 +47,14 @@ def test_counts_are_right_when_units_move_under_those_who_are_counted(
     module = course.required[0]
     lesson = module.lessons[0]
 
-    at_once(
+    failures = beside(
         database,
         [partial(move, ids[2], under) for under in ids[1::-1]] * ROUNDS,
         [partial(learning.complete_lesson, who, course, module, lesson, NOON) for who in staying],
         [partial(actions.move, who, ids[4], NOON) for who in moving],
     )
 
+    assert failures == []
     wrong = [evidence.differences(each, NOON) for each in evidence.standing_counters()]
     assert wrong == [[]] * len(wrong)
 
@@ -96,8 +75,9 @@ def test_two_units_never_come_to_stand_under_each_other(
         there = partial(under, unit_id, other_id)
         return [there, partial(under, unit_id, root_id)] * ROUNDS
 
-    at_once(database, there_and_back(*ids), there_and_back(*ids[::-1]))
+    failures = beside(database, there_and_back(*ids), there_and_back(*ids[::-1]))
 
+    assert failures == []
     paths = {each: queries.path(each) for each in ids}
     assert not (care.id in paths[library.id] and library.id in paths[care.id])
 
@@ -108,12 +88,13 @@ def test_units_that_are_added_meanwhile_have_the_right_paths(
     home = make.unit(care, "Hemtjänst").id
     ids = (library.id, care.id)
 
-    at_once(
+    failures = beside(
         database,
         [partial(move, home, under) for under in ids] * ROUNDS,
         [partial(add, home, f"Grupp {number}") for number in range(ROUNDS)],
     )
 
+    assert failures == []
     parents = dict(db.session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
     wanted = {each: set(walk(parents, each)) for each in parents}
     assert {each: set(queries.path(each)) for each in parents} == wanted
@@ -135,12 +116,13 @@ def test_nobody_is_lost_when_their_unit_goes_up_in_another(
     people = [make.user(unit_of(group)).id for group in groups for _ in range(5)]
     into = library.id
 
-    at_once(
+    failures = beside(
         database,
         [partial(merge, each, into) for each in groups],
         [partial(learning.complete_lesson, who, course, module, lesson, NOON) for who in people],
     )
 
+    assert failures == []
     wrong = [evidence.differences(each, NOON) for each in evidence.standing_counters()]
     assert wrong == [[]] * len(wrong)
     assert set(db.session.scalars(select(User.unit_id))) == {into}

@@ -1,13 +1,10 @@
 """An import beside deeds on pages: none waits for one that waits for it."""
 
-from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
-from elearning.database import transaction
 from elearning.people import actions as people
 from elearning.people import keeping, queries, staff
 from elearning.people.keeping import Details
@@ -19,28 +16,9 @@ from tests.conftest import NOON
 from tests.factories import Make
 from tests.roster.actions.taking import ANNA, BO, HEADER, Row, taken
 from tests.roster.files import as_csv
+from tests.together import beside
 
 SOON = 0.3  # seconds in which the other comes as far as it can
-
-
-def beside(app: Flask, *deeds: Callable[[], object]) -> list[SQLAlchemyError]:
-    """Do deeds at the same moment, each in a transaction of its own; gives what went wrong."""
-    failures: list[SQLAlchemyError] = []
-
-    def run(deed: Callable[[], object]) -> None:
-        with app.app_context():
-            try:
-                with transaction():
-                    deed()
-            except SQLAlchemyError as failure:  # such as two that wait for each other
-                failures.append(failure)
-
-    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failures
 
 
 def account(organisation: Organisation, email: str) -> Account:
@@ -84,7 +62,7 @@ def test_import_and_a_change_of_somebody_in_it(database: Flask, make: Make) -> N
         is_locked.wait(SOON)
         keeping.change(anna, Details("Anna Ö", anna.email, "1", "sv", False), None, NOON)
 
-    assert beside(database, bring, change) == []
+    assert beside(database, [bring], [change]) == []
 
 
 def test_import_and_a_deed_to_two_of_its_people(database: Flask, make: Make) -> None:
@@ -104,7 +82,7 @@ def test_import_and_a_deed_to_two_of_its_people(database: Flask, make: Make) -> 
         Event().wait(SOON)
         people.lock(bo.id)
 
-    assert beside(database, bring, merge) == []
+    assert beside(database, [bring], [merge]) == []
 
 
 @pytest.mark.parametrize("manager", ["nej", "ja"])  # as she is, and what the file makes of her
@@ -124,4 +102,4 @@ def test_import_and_the_erasing_of_somebody(database: Flask, make: Make, manager
         people.lock_organisation(sater_id)
         take_in(sater_id, ANNA._replace(manager=manager), BO)
 
-    assert beside(database, erase, bring) == []
+    assert beside(database, [erase], [bring]) == []

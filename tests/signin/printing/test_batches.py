@@ -1,7 +1,7 @@
 """Batches are seen within the scope, page by page, and forgotten in time."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -16,6 +16,7 @@ from tests.conftest import NOON
 from tests.factories import Make
 from tests.signin.printing.codes import counts, open_codes, reach, use_open
 from tests.statements import statements
+from tests.together import in_threads
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -93,11 +94,7 @@ def test_code_lets_one_in_of_two_who_try_at_once(database: Flask, unit: Unit) ->
                 ready.wait()
                 let_in.append(use_open(code))
 
-        threads = [Thread(target=enter) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        in_threads(enter, enter)
 
         assert sorted(let_in) == [False, True]
     assert counts(unit, batch_id) == (5, 0, 0, 0)
