@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from elearning import database
 from elearning.campaigns import queries as campaigns
+from elearning.campaigns.queries import CampaignPage
 from elearning.campaigns.rules import Standing
 from elearning.learning.progress import overview
 from elearning.tips import queries as tips
@@ -24,7 +25,7 @@ def home() -> ResponseReturnValue:
     """Signed in: my course and where I left off. Else: what this is, and the way in."""
     campaign = campaigns.current(now())
     if not current_user.is_authenticated:
-        return render_template("home/welcome.html", course=course(), campaign=campaign)
+        return _welcome(campaign)
     standing = _own_standing(campaign.standings if campaign else ())
     seen = overview(current_user.id, course())
     return render_template(
@@ -48,6 +49,13 @@ def readyz() -> ResponseReturnValue:
     except SQLAlchemyError:
         ready = False
     return ("ready\n", 200) if ready else ("not ready\n", 503)
+
+
+def _welcome(campaign: CampaignPage | None) -> str:
+    minutes = sum(module.minutes for module in course().required)
+    return render_template(
+        "home/welcome.html", course=course(), campaign=campaign, minutes=round(minutes, -1)
+    )
 
 
 def _own_standing(standings: tuple[Standing, ...]) -> Standing | None:
